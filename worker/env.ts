@@ -1,0 +1,21 @@
+import type { RequestIdVariables } from 'hono/request-id';
+import type { SecureHeadersVariables } from 'hono/secure-headers';
+
+/**
+ * Everything the worker receives from its platform: the bindings of wrangler.jsonc (typed by
+ * `wrangler types`) and the settings that are set per installation, never in the repository.
+ */
+export interface Bindings extends Cloudflare.Env {
+  /** At least 32 random bytes, base64url. Every key of the worker is derived from it. */
+  FANFARE_SECRET: string;
+  /** The address people see, without a trailing slash, such as `https://play.example.com`. */
+  FANFARE_ORIGIN: string;
+  /** `"1"` on a local demo server only: one-click sign-in and the visible mail outbox. */
+  FANFARE_DEMO?: string;
+}
+
+/** What Hono's handlers see as `c.env` and `c.get(…)`. */
+export interface AppEnv {
+  Bindings: Bindings;
+  Variables: RequestIdVariables & SecureHeadersVariables;
+}

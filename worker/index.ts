@@ -1,0 +1,4 @@
+import { app } from './app.ts';
+
+export { ContestRoom } from './room/contest-room.ts';
+export default app;

@@ -1,0 +1,38 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { renderPage, type Page } from '../../web/render.server.ts';
+import type { AppEnv } from '../env.ts';
+
+/** The page to show, without what the request itself supplies. */
+export type PageContent = Omit<Page, 'nonce'>;
+
+let template: Promise<string> | undefined;
+
+async function fetchTemplate(assets: Fetcher): Promise<string> {
+  const response = await assets.fetch('http://assets/web/index.html');
+  if (!response.ok) throw new Error(`the page template answered ${response.status}`);
+  return response.text();
+}
+
+/** The built HTML file never changes in production; the development server rewrites it each time. */
+function pageTemplate(assets: Fetcher): Promise<string> {
+  if (import.meta.env.DEV) return fetchTemplate(assets);
+  template ??= fetchTemplate(assets).catch((error: unknown) => {
+    template = undefined;
+    throw error;
+  });
+  return template;
+}
+
+/** Replies with a server-rendered page. */
+export async function page(
+  c: Context<AppEnv>,
+  content: PageContent,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const html = await renderPage(await pageTemplate(c.env.ASSETS), {
+    ...content,
+    nonce: c.get('secureHeadersNonce') ?? '',
+  });
+  return c.html(html, status);
+}
