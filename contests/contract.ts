@@ -1,0 +1,278 @@
+import type { z } from 'zod';
+import type { Random } from './mechanics/draw.ts';
+
+/** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
+export type EpochMs = number;
+
+/** On whose behalf an act is decided. Staff of a brand never act as `fan` in their own brand's contests. */
+export type Role = 'fan' | 'judge' | 'moderator' | 'editor' | 'owner' | 'system';
+
+/** A window of the frozen schedule, half-open: open at `opensAtMs`, no longer open at `closesAtMs`. Windows may overlap. */
+export interface Stage {
+  id: string;
+  /** What fans read on the time line. */
+  label: string;
+  opensAtMs: EpochMs;
+  closesAtMs: EpochMs;
+}
+
+/** Everything about "now" that rules and views may depend on. */
+export interface Moment {
+  atMs: EpochMs;
+  /** Ids of the stages open at `atMs`, in schedule order. */
+  open: readonly string[];
+  /** True once the result has been announced. */
+  announced: boolean;
+}
+
+/** What the media service established about an uploaded picture; rules trust it, they never see bytes. */
+export interface MediaFacts {
+  id: string;
+  /** Keyed hash of the picture's bytes, the same for the same file within one contest and meaningless elsewhere. */
+  fingerprint: string;
+  widthPx: number;
+  heightPx: number;
+  /** Whether the acting person uploaded it. */
+  ownedByActor: boolean;
+}
+
+/** The circumstances of one act. `decide` may use nothing else from outside. */
+export interface Turn extends Moment {
+  /** Sequence number that the first resulting event will get. */
+  seq: number;
+  /** Pseudonym of the acting person within this contest. */
+  actorId: string;
+  role: Role;
+  /** When the person proved an e-mail address; null for guests. */
+  verifiedAtMs: EpochMs | null;
+  /** A fresh random id for the one thing this act may create. */
+  freshId: string;
+  /** Fresh randomness for the salts of erasable texts. */
+  salt: string;
+  /** Facts of the media that the action names; ids that do not exist are simply absent. */
+  media: readonly MediaFacts[];
+  /** Version of the frozen rules in force. */
+  configVersion: number;
+}
+
+/** A text a person may have erased later: the ledger carries `hash` only, the text and its salt live beside it. */
+export interface ErasableText {
+  hash: string;
+  salt: string;
+  text: string;
+}
+
+/** An event as it stands on the ledger. `data` is what the rules accepted. */
+export interface Recorded<Event> {
+  seq: number;
+  atMs: EpochMs;
+  actorId: string;
+  role: Role;
+  data: Event;
+}
+
+export interface Accepted<Event> {
+  ok: true;
+  events: readonly Event[];
+  /** Texts referenced by hash in `events`, stored in the same commit. */
+  texts: readonly ErasableText[];
+}
+
+/** An expected "no": a stable code and a sentence telling the person what to do. */
+export interface Refused {
+  ok: false;
+  code: string;
+  message: string;
+  /** The action's field that is at fault, when there is one. */
+  field?: string;
+  /** When trying again makes sense. */
+  retryAtMs?: EpochMs;
+}
+
+export type Decision<Event> = Accepted<Event> | Refused;
+
+/** One line of the standings. Equal `rank` within a group means a tie that only the draw can break. */
+export interface Standing {
+  /** The entry (or fan) that stands here. */
+  id: string;
+  /** Standings are ranked within a group, e.g. a stop of a route. '' when there is only one. */
+  group: string;
+  rank: number;
+  /** Named figures behind the rank (votes, jury points, …), all integers. */
+  figures: Readonly<Record<string, number>>;
+}
+
+/** The order in which a group's places are filled: winners first, then alternates. */
+export interface Shortlist {
+  group: string;
+  /** One honour or prize per place; its length is the number of places. */
+  honours: readonly string[];
+  /** Standing ids, best first; those beyond the places are the alternates in order. */
+  order: readonly string[];
+}
+
+/** A winner's place. */
+export interface Award {
+  group: string;
+  /** 1-based. */
+  place: number;
+  standingId: string;
+  honour: string;
+}
+
+export type EntryStatus = 'pending' | 'approved' | 'refused' | 'withdrawn';
+
+/** What the core needs to know of an entry to list it, show it and queue it. */
+export interface EntryFacts {
+  id: string;
+  group: string;
+  authorId: string;
+  mediaId: string | null;
+  /** Hashes of erasable texts, or null where the type has none. */
+  captionHash: string | null;
+  creditHash: string | null;
+  status: EntryStatus;
+  /** A moderator's reason code while `status` is refused. */
+  refusalReason: string | null;
+  /** Votes that count at present. */
+  votes: number;
+  submittedAtMs: EpochMs;
+}
+
+/** Whether winners may be selected now, and what the person deciding should know first. */
+export type Readiness = { ready: true; warnings: readonly string[] } | { ready: false; refused: Refused };
+
+/** Who asks for a review: what a juror sees of others' marks may depend on it. */
+export interface Viewer {
+  actorId: string;
+  role: Role;
+}
+
+/** The zod schemas of a type. Board and mine are strict: an unlisted field is a fault, not a leak. */
+export interface Schemas {
+  config: z.ZodType;
+  secrets: z.ZodType;
+  action: z.ZodType<{ type: string }>;
+  event: z.ZodType<{ type: string }>;
+  board: z.ZodType;
+  mine: z.ZodType;
+  review: z.ZodType;
+}
+
+/** Secrets on their way through the server: they cannot be logged, spread or serialised by accident. */
+export class Sealed<T> {
+  readonly #value: T;
+  constructor(value: T) {
+    this.#value = value;
+  }
+  /** The secret itself, for a comparison inside `decide`. Never return it from anywhere. */
+  open(): T {
+    return this.#value;
+  }
+  toJSON(): never {
+    throw new TypeError('Sealed secrets must not be serialised');
+  }
+}
+
+/** One act of a demo game: demo data and test fixture at once. */
+export interface DemoStep<Action> {
+  /** Name of a player of the demo; the same name is the same person. */
+  who: string;
+  role: Role;
+  /** Whether this player is verified (long ago) or a guest. */
+  verified: boolean;
+  atMs: EpochMs;
+  /** Photograph that the step uploads first; the demo loader picks a real one by this number. */
+  photo?: number;
+  /** `ids` maps a step's `saves` name to the id that its act created; `mediaId` is the upload of this step. */
+  action: Action | ((context: { ids: Readonly<Record<string, string>>; mediaId: string }) => Action);
+  /** Remember the id this act creates under a name. */
+  saves?: string;
+}
+
+/** A contest type: one plain object of pure functions. Same ledger, same result, on any machine, for ever. */
+export interface ContestSpec<S extends Schemas, State> {
+  /** The folder's name. */
+  type: string;
+  /** Pinned by each contest at publication. */
+  rulesVersion: number;
+  /** What brands read when they choose a type. */
+  title: string;
+  summary: string;
+  schemas: S;
+  /** Refusal code → what the person can do about it. */
+  refusals: Readonly<Record<string, string>>;
+  /** Which roles may ask for which action. An action without a line can be asked for by nobody. */
+  actors: Readonly<Record<z.infer<S['action']>['type'], readonly Role[]>>;
+  /** Sensible settings for a contest that starts at `nowMs`: what the generated form is filled with. */
+  defaults(nowMs: EpochMs): z.infer<S['config']>;
+  stages(config: z.infer<S['config']>): readonly Stage[];
+  /** Plain JSON, so that it can be snapshotted. */
+  start(config: z.infer<S['config']>): State;
+  decide(
+    state: State,
+    action: z.infer<S['action']>,
+    turn: Turn,
+    config: z.infer<S['config']>,
+    secrets: Sealed<z.infer<S['secrets']>>,
+  ): Decision<z.infer<S['event']>>;
+  /** Total: never throws on an event that `decide` accepted. May mutate and return its own accumulator. */
+  apply(state: State, event: Recorded<z.infer<S['event']>>, config: z.infer<S['config']>): State;
+  /**
+   * A guest turned out to be a verified fan: give over what may be kept, void what would count twice. Total, like `apply`.
+   * `touched` are the entries whose row changed.
+   */
+  join(state: State, formerId: string, fanId: string): { state: State; touched: readonly string[] };
+  /** Whether published rules may change like this now; null when they may. */
+  amend(state: State, before: z.infer<S['config']>, after: z.infer<S['config']>, moment: Moment): Refused | null;
+  /** Entries whose row an event changes; the core rewrites exactly these projection rows. */
+  touched(state: State, event: Recorded<z.infer<S['event']>>): readonly string[];
+  /** Facts of one entry, or null when there is none by that id. */
+  entry(state: State, id: string): EntryFacts | null;
+  /** Groups of standings in display order. */
+  groups(config: z.infer<S['config']>): readonly { id: string; label: string }[];
+  /** Standings of one group, best first, without those in `excluded`. Every tie is broken by a declared rule or stays one. */
+  tally(state: State, config: z.infer<S['config']>, group: string, excluded: ReadonlySet<string>): readonly Standing[];
+  /** Whether winners may be selected now. */
+  readiness(state: State, config: z.infer<S['config']>, moment: Moment): Readiness;
+  /** Winners and alternates per group; `random` breaks what `tally` left tied. */
+  pickWinners(standings: readonly Standing[], config: z.infer<S['config']>, random: Random): readonly Shortlist[];
+  /** Whether the public may see standings and vote counts now. After the announcement they always may. */
+  standingsVisible(config: z.infer<S['config']>, moment: Moment): boolean;
+  /** The same for everybody: sent live, cacheable, small whatever the size of the contest. */
+  boardView(state: State, config: z.infer<S['config']>, moment: Moment): z.infer<S['board']>;
+  /** Only what this person may know of their own play. */
+  fanView(state: State, config: z.infer<S['config']>, moment: Moment, fanId: string): z.infer<S['mine']>;
+  /** For the desk only, behind its own guarded route. */
+  reviewView(state: State, config: z.infer<S['config']>, moment: Moment, viewer: Viewer): z.infer<S['review']>;
+  demo: {
+    config(nowMs: EpochMs): z.infer<S['config']>;
+    secrets(nowMs: EpochMs): z.infer<S['secrets']>;
+    play(nowMs: EpochMs): readonly DemoStep<z.infer<S['action']>>[];
+  };
+}
+
+/** Any contest type, as the core handles it: it hands values from one method to another and looks into none. */
+export type AnyContest = ContestSpec<Schemas, unknown>;
+
+/**
+ * Declares a contest type. Types check inside the folder; the core receives the erased form, which is sound because
+ * every config, action, secret and event passes the type's own schema before it reaches a method.
+ */
+export function defineContest<S extends Schemas, State>(spec: ContestSpec<S, State>): ContestSpec<S, State> {
+  return spec;
+}
+
+/** Accept an act: these events go on the ledger. */
+export function accept<Event>(events: readonly Event[], texts: readonly ErasableText[] = []): Accepted<Event> {
+  return { ok: true, events, texts };
+}
+
+/** Refuse an act with a code of the given table. */
+export function refuse<Code extends string>(
+  refusals: Readonly<Record<Code, string>>,
+  code: Code,
+  more: { field?: string; retryAtMs?: EpochMs } = {},
+): Refused {
+  return { ok: false, code, message: refusals[code], ...more };
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { accept, refuse, type AnyContest, type Decision, type Role, type Sealed, type Turn } from './contract.ts';
+import {
+  selectWinners,
+  standingsOf,
+  type ContestEvent,
+  type ContestState,
+  type CoreEvent,
+  type DrawMaterial,
+} from './lifecycle.ts';
+
+/** Acts that every contest has, whatever its type. They go the same way as any other act and stand on the same ledger. */
+export const CoreAction = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('core.changeRules'), config: z.unknown(), reason: z.string().trim().min(3).max(300) }),
+  z.strictObject({ type: z.literal('core.disqualify'), standingId: z.string().min(1).max(64), reason: z.string().trim().min(3).max(300) }),
+  z.strictObject({ type: z.literal('core.selectWinners') }),
+  z.strictObject({ type: z.literal('core.confirmWinners') }),
+  z.strictObject({ type: z.literal('core.announce') }),
+]);
+export type CoreAction = z.infer<typeof CoreAction>;
+
+export const coreRefusals = {
+  'core/NOT_ALLOWED': 'Your role in this contest does not include this. Ask an owner of the brand.',
+  'core/NOT_PUBLISHED': 'This contest is not open yet.',
+  'core/RESULT_FIXED': 'The winners have been selected, so this can no longer change.',
+  'core/ALREADY_SELECTED': 'The winners have been selected already. Disqualify a winner to bring in the next alternate.',
+  'core/NOT_SELECTED': 'Select the winners first.',
+  'core/ALREADY_CONFIRMED': 'The winners have been confirmed already.',
+  'core/NOT_CONFIRMED': 'Confirm the winners first.',
+  'core/ALREADY_ANNOUNCED': 'The result has been announced already.',
+  'core/ALREADY_DISQUALIFIED': 'This has been disqualified already.',
+  'core/NO_SUCH_STANDING': 'There is nothing by that id to disqualify. Reload and try again.',
+  'core/BAD_CONFIG': 'These rules are not complete. Check the marked field.',
+} as const;
+
+const MODERATION: readonly Role[] = ['moderator', 'owner'];
+const ACTORS: Record<CoreAction['type'], readonly Role[]> = {
+  'core.changeRules': ['editor', 'owner'],
+  'core.disqualify': MODERATION,
+  'core.selectWinners': MODERATION,
+  'core.confirmWinners': MODERATION,
+  'core.announce': MODERATION,
+};
+
+/** Roles that may ask for an action, of the core or of the type. Empty for an unknown action. */
+export function actorsOf(contest: AnyContest, actionType: string): readonly Role[] {
+  return ACTORS[actionType as CoreAction['type']] ?? contest.actors[actionType] ?? [];
+}
+
+/** Decides any act on a published contest: the core's own here, the others by the type's rules. */
+export function decide(
+  contest: AnyContest,
+  state: ContestState,
+  action: { type: string },
+  turn: Turn,
+  secrets: Sealed<unknown>,
+  draw: DrawMaterial,
+): Decision<ContestEvent> {
+  if (!actorsOf(contest, action.type).includes(turn.role)) return refuse(coreRefusals, 'core/NOT_ALLOWED');
+  if (action.type in ACTORS) return decideCore(contest, state, action as CoreAction, turn, draw);
+  if (state.core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
+  return contest.decide(state.play, action, turn, state.core.config, secrets);
+}
+
+function decideCore(
+  contest: AnyContest,
+  state: ContestState,
+  action: CoreAction,
+  turn: Turn,
+  draw: DrawMaterial,
+): Decision<CoreEvent> {
+  const { core } = state;
+  switch (action.type) {
+    case 'core.changeRules': {
+      if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
+      const parsed = contest.schemas.config.safeParse(action.config);
+      if (!parsed.success) {
+        return refuse(coreRefusals, 'core/BAD_CONFIG', { field: `config.${parsed.error.issues[0]?.path.join('.') ?? ''}` });
+      }
+      const refused = contest.amend(state.play, core.config, parsed.data, turn);
+      if (refused) return refused;
+      const configVersion = core.configVersion + 1;
+      return accept([{ type: 'core.rulesChanged', configVersion, config: parsed.data, reason: action.reason }]);
+    }
+    case 'core.disqualify': {
+      if (action.standingId in core.disqualified) return refuse(coreRefusals, 'core/ALREADY_DISQUALIFIED');
+      const known =
+        contest.entry(state.play, action.standingId)?.status === 'approved' ||
+        standingsOf(contest, state).some((standing) => standing.id === action.standingId);
+      if (!known) return refuse(coreRefusals, 'core/NO_SUCH_STANDING', { field: 'standingId' });
+      return accept([{ type: 'core.disqualified', standingId: action.standingId, reason: action.reason }]);
+    }
+    case 'core.selectWinners': {
+      if (core.shortlists) return refuse(coreRefusals, 'core/ALREADY_SELECTED');
+      const readiness = contest.readiness(state.play, core.config, turn);
+      if (!readiness.ready) return readiness.refused;
+      const shortlists = selectWinners(contest, state, draw);
+      return accept([{ type: 'core.winnersSelected', seed: draw.seed, lastBlock: draw.lastBlock, shortlists }]);
+    }
+    case 'core.confirmWinners':
+      if (!core.shortlists) return refuse(coreRefusals, 'core/NOT_SELECTED');
+      if (core.confirmedAtMs !== null) return refuse(coreRefusals, 'core/ALREADY_CONFIRMED');
+      return accept([{ type: 'core.winnersConfirmed' }]);
+    case 'core.announce':
+      if (core.confirmedAtMs === null) return refuse(coreRefusals, 'core/NOT_CONFIRMED');
+      if (core.announcedAtMs !== null) return refuse(coreRefusals, 'core/ALREADY_ANNOUNCED');
+      return accept([{ type: 'core.announced' }]);
+  }
+}

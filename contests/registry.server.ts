@@ -1,0 +1,16 @@
+import type { AnyContest } from './contract.ts';
+import { streetPhotoRelay } from './street-photo-relay/rules.server.ts';
+
+/** Every contest type, one line each. */
+const contests: readonly AnyContest[] = [streetPhotoRelay];
+
+const byType = new Map(contests.map((contest) => [contest.type, contest]));
+
+export function contestTypes(): readonly AnyContest[] {
+  return contests;
+}
+
+/** The contest type of that name, or undefined. */
+export function findContest(type: string): AnyContest | undefined {
+  return byType.get(type);
+}
