@@ -3,7 +3,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-import packageJson from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 
@@ -37,7 +36,6 @@ export default defineConfig({
     tailwindcss(),
     cloudflare({ persistState: { path: process.env.FANFARE_DEV_DATA ?? '.fanfare-dev' } }),
   ],
-  define: { 'import.meta.env.FANFARE_VERSION': JSON.stringify(packageJson.version) },
   html: { cspNonce: '__CSP_NONCE__' },
   environments: {
     client: { build: { rolldownOptions: { input: resolve(root, 'web/index.html') } } },

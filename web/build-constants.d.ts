@@ -1,8 +1,8 @@
-/** Values that vite.config.ts writes into the build. */
+/** What vite knows at build time. */
 interface ImportMetaEnv {
   readonly DEV: boolean;
-  readonly FANFARE_VERSION: string;
 }
 interface ImportMeta {
   readonly env: ImportMetaEnv;
+  glob<Module>(pattern: string): Record<string, () => Promise<Module>>;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
+import { version } from '../package.json';
 import type { AppEnv } from './env.ts';
 import { asset } from './routes/assets.ts';
 import { page } from './routes/page.ts';
@@ -8,9 +9,7 @@ import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
   .use(requestId(), securityHeaders)
-  .get('/api/health', (c) =>
-    c.json({ status: 'ok' as const, version: import.meta.env.FANFARE_VERSION }),
-  )
+  .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/', (c) => page(c, { name: 'fan/home', title: 'Fanfare', lang: 'en', data: {} }))
   .get('/assets/*', asset)
   .notFound((c) => {

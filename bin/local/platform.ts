@@ -1,4 +1,10 @@
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import {
+  convertV4MiniflareOptions,
+  Log,
+  LogLevel,
+  Miniflare,
+  type V4WorkerOptionsShape,
+} from 'miniflare';
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
@@ -37,7 +43,7 @@ function builtModules(main: string): { type: 'ESModule' | 'CompiledWasm'; path: 
  */
 export async function startPlatform(options: PlatformOptions): Promise<Miniflare> {
   const { workerOptions, main } = unstable_getMiniflareWorkerOptions(builtConfig);
-  const { assets, modulesRules: _builtAlready, ...worker } = workerOptions;
+  const { assets, modulesRules: _builtAlready, ...worker } = workerOptions as V4WorkerOptionsShape;
   if (!main || !assets) throw new Error('dist/ is incomplete: run `npm run build`');
 
   const miniflare = new Miniflare(
