@@ -140,7 +140,8 @@ export interface EntryFacts {
 }
 
 /** Whether winners may be selected now, and what the person deciding should know first. */
-export type Readiness = { ready: true; warnings: readonly string[] } | { ready: false; refused: Refused };
+export type Readiness =
+  { ready: true; warnings: readonly string[] } | { ready: false; refused: Refused };
 
 /** Who asks for a review: what a juror sees of others' marks may depend on it. */
 export interface Viewer {
@@ -185,7 +186,8 @@ export interface DemoStep<Action> {
   /** Photograph that the step uploads first; the demo loader picks a real one by this number. */
   photo?: number;
   /** `ids` maps a step's `saves` name to the id that its act created; `mediaId` is the upload of this step. */
-  action: Action | ((context: { ids: Readonly<Record<string, string>>; mediaId: string }) => Action);
+  action:
+    Action | ((context: { ids: Readonly<Record<string, string>>; mediaId: string }) => Action);
   /** Remember the id this act creates under a name. */
   saves?: string;
 }
@@ -224,7 +226,12 @@ export interface ContestSpec<S extends Schemas, State> {
    */
   join(state: State, formerId: string, fanId: string): { state: State; touched: readonly string[] };
   /** Whether published rules may change like this now; null when they may. */
-  amend(state: State, before: z.infer<S['config']>, after: z.infer<S['config']>, moment: Moment): Refused | null;
+  amend(
+    state: State,
+    before: z.infer<S['config']>,
+    after: z.infer<S['config']>,
+    moment: Moment,
+  ): Refused | null;
   /** Entries whose row an event changes; the core rewrites exactly these projection rows. */
   touched(state: State, event: Recorded<z.infer<S['event']>>): readonly string[];
   /** Facts of one entry, or null when there is none by that id. */
@@ -232,19 +239,38 @@ export interface ContestSpec<S extends Schemas, State> {
   /** Groups of standings in display order. */
   groups(config: z.infer<S['config']>): readonly { id: string; label: string }[];
   /** Standings of one group, best first, without those in `excluded`. Every tie is broken by a declared rule or stays one. */
-  tally(state: State, config: z.infer<S['config']>, group: string, excluded: ReadonlySet<string>): readonly Standing[];
+  tally(
+    state: State,
+    config: z.infer<S['config']>,
+    group: string,
+    excluded: ReadonlySet<string>,
+  ): readonly Standing[];
   /** Whether winners may be selected now. */
   readiness(state: State, config: z.infer<S['config']>, moment: Moment): Readiness;
   /** Winners and alternates per group; `random` breaks what `tally` left tied. */
-  pickWinners(standings: readonly Standing[], config: z.infer<S['config']>, random: Random): readonly Shortlist[];
+  pickWinners(
+    standings: readonly Standing[],
+    config: z.infer<S['config']>,
+    random: Random,
+  ): readonly Shortlist[];
   /** Whether the public may see standings and vote counts now. After the announcement they always may. */
   standingsVisible(config: z.infer<S['config']>, moment: Moment): boolean;
   /** The same for everybody: sent live, cacheable, small whatever the size of the contest. */
   boardView(state: State, config: z.infer<S['config']>, moment: Moment): z.infer<S['board']>;
   /** Only what this person may know of their own play. */
-  fanView(state: State, config: z.infer<S['config']>, moment: Moment, fanId: string): z.infer<S['mine']>;
+  fanView(
+    state: State,
+    config: z.infer<S['config']>,
+    moment: Moment,
+    fanId: string,
+  ): z.infer<S['mine']>;
   /** For the desk only, behind its own guarded route. */
-  reviewView(state: State, config: z.infer<S['config']>, moment: Moment, viewer: Viewer): z.infer<S['review']>;
+  reviewView(
+    state: State,
+    config: z.infer<S['config']>,
+    moment: Moment,
+    viewer: Viewer,
+  ): z.infer<S['review']>;
   demo: {
     config(nowMs: EpochMs): z.infer<S['config']>;
     secrets(nowMs: EpochMs): z.infer<S['secrets']>;
@@ -259,12 +285,17 @@ export type AnyContest = ContestSpec<Schemas, unknown>;
  * Declares a contest type. Types check inside the folder; the core receives the erased form, which is sound because
  * every config, action, secret and event passes the type's own schema before it reaches a method.
  */
-export function defineContest<S extends Schemas, State>(spec: ContestSpec<S, State>): ContestSpec<S, State> {
+export function defineContest<S extends Schemas, State>(
+  spec: ContestSpec<S, State>,
+): ContestSpec<S, State> {
   return spec;
 }
 
 /** Accept an act: these events go on the ledger. */
-export function accept<Event>(events: readonly Event[], texts: readonly ErasableText[] = []): Accepted<Event> {
+export function accept<Event>(
+  events: readonly Event[],
+  texts: readonly ErasableText[] = [],
+): Accepted<Event> {
   return { ok: true, events, texts };
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { accept, refuse, type AnyContest, type Decision, type Role, type Sealed, type Turn } from './contract.ts';
+import {
+  accept,
+  refuse,
+  type AnyContest,
+  type Decision,
+  type Role,
+  type Sealed,
+  type Turn,
+} from './contract.ts';
 import {
   selectWinners,
   standingsOf,
@@ -11,8 +19,16 @@ import {
 
 /** Acts that every contest has, whatever its type. They go the same way as any other act and stand on the same ledger. */
 export const CoreAction = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('core.changeRules'), config: z.unknown(), reason: z.string().trim().min(3).max(300) }),
-  z.strictObject({ type: z.literal('core.disqualify'), standingId: z.string().min(1).max(64), reason: z.string().trim().min(3).max(300) }),
+  z.strictObject({
+    type: z.literal('core.changeRules'),
+    config: z.unknown(),
+    reason: z.string().trim().min(3).max(300),
+  }),
+  z.strictObject({
+    type: z.literal('core.disqualify'),
+    standingId: z.string().min(1).max(64),
+    reason: z.string().trim().min(3).max(300),
+  }),
   z.strictObject({ type: z.literal('core.selectWinners') }),
   z.strictObject({ type: z.literal('core.confirmWinners') }),
   z.strictObject({ type: z.literal('core.announce') }),
@@ -23,7 +39,8 @@ export const coreRefusals = {
   'core/NOT_ALLOWED': 'Your role in this contest does not include this. Ask an owner of the brand.',
   'core/NOT_PUBLISHED': 'This contest is not open yet.',
   'core/RESULT_FIXED': 'The winners have been selected, so this can no longer change.',
-  'core/ALREADY_SELECTED': 'The winners have been selected already. Disqualify a winner to bring in the next alternate.',
+  'core/ALREADY_SELECTED':
+    'The winners have been selected already. Disqualify a winner to bring in the next alternate.',
   'core/NOT_SELECTED': 'Select the winners first.',
   'core/ALREADY_CONFIRMED': 'The winners have been confirmed already.',
   'core/NOT_CONFIRMED': 'Confirm the winners first.',
@@ -56,7 +73,8 @@ export function decide(
   secrets: Sealed<unknown>,
   draw: DrawMaterial,
 ): Decision<ContestEvent> {
-  if (!actorsOf(contest, action.type).includes(turn.role)) return refuse(coreRefusals, 'core/NOT_ALLOWED');
+  if (!actorsOf(contest, action.type).includes(turn.role))
+    return refuse(coreRefusals, 'core/NOT_ALLOWED');
   if (action.type in ACTORS) return decideCore(contest, state, action as CoreAction, turn, draw);
   if (state.core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
   return contest.decide(state.play, action, turn, state.core.config, secrets);
@@ -75,27 +93,36 @@ function decideCore(
       if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
       const parsed = contest.schemas.config.safeParse(action.config);
       if (!parsed.success) {
-        return refuse(coreRefusals, 'core/BAD_CONFIG', { field: `config.${parsed.error.issues[0]?.path.join('.') ?? ''}` });
+        return refuse(coreRefusals, 'core/BAD_CONFIG', {
+          field: `config.${parsed.error.issues[0]?.path.join('.') ?? ''}`,
+        });
       }
       const refused = contest.amend(state.play, core.config, parsed.data, turn);
       if (refused) return refused;
       const configVersion = core.configVersion + 1;
-      return accept([{ type: 'core.rulesChanged', configVersion, config: parsed.data, reason: action.reason }]);
+      return accept([
+        { type: 'core.rulesChanged', configVersion, config: parsed.data, reason: action.reason },
+      ]);
     }
     case 'core.disqualify': {
-      if (action.standingId in core.disqualified) return refuse(coreRefusals, 'core/ALREADY_DISQUALIFIED');
+      if (action.standingId in core.disqualified)
+        return refuse(coreRefusals, 'core/ALREADY_DISQUALIFIED');
       const known =
         contest.entry(state.play, action.standingId)?.status === 'approved' ||
         standingsOf(contest, state).some((standing) => standing.id === action.standingId);
       if (!known) return refuse(coreRefusals, 'core/NO_SUCH_STANDING', { field: 'standingId' });
-      return accept([{ type: 'core.disqualified', standingId: action.standingId, reason: action.reason }]);
+      return accept([
+        { type: 'core.disqualified', standingId: action.standingId, reason: action.reason },
+      ]);
     }
     case 'core.selectWinners': {
       if (core.shortlists) return refuse(coreRefusals, 'core/ALREADY_SELECTED');
       const readiness = contest.readiness(state.play, core.config, turn);
       if (!readiness.ready) return readiness.refused;
       const shortlists = selectWinners(contest, state, draw);
-      return accept([{ type: 'core.winnersSelected', seed: draw.seed, lastBlock: draw.lastBlock, shortlists }]);
+      return accept([
+        { type: 'core.winnersSelected', seed: draw.seed, lastBlock: draw.lastBlock, shortlists },
+      ]);
     }
     case 'core.confirmWinners':
       if (!core.shortlists) return refuse(coreRefusals, 'core/NOT_SELECTED');

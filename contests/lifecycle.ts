@@ -1,4 +1,12 @@
-import type { AnyContest, Award, EpochMs, Moment, Recorded, Shortlist, Standing } from './contract.ts';
+import type {
+  AnyContest,
+  Award,
+  EpochMs,
+  Moment,
+  Recorded,
+  Shortlist,
+  Standing,
+} from './contract.ts';
 import { createRandom, drawKey, seedCommitment } from './mechanics/draw.ts';
 
 /** Events of the core. Docs: docs/ledger.md lists them with their meaning. */
@@ -16,7 +24,12 @@ export type CoreEvent =
   | { type: 'core.stageLeft'; stageId: string; scheduledAtMs: EpochMs }
   | { type: 'core.fanJoined'; formerId: string; fanId: string }
   | { type: 'core.disqualified'; standingId: string; reason: string }
-  | { type: 'core.winnersSelected'; seed: string; lastBlock: BlockRef; shortlists: readonly Shortlist[] }
+  | {
+      type: 'core.winnersSelected';
+      seed: string;
+      lastBlock: BlockRef;
+      shortlists: readonly Shortlist[];
+    }
   | { type: 'core.winnersConfirmed' }
   | { type: 'core.announced' };
 
@@ -68,7 +81,11 @@ export function momentAt(contest: AnyContest, state: ContestState, atMs: EpochMs
 }
 
 /** Stage events that are due at `atMs` and not yet on the ledger, in order of their scheduled time, then of the schedule. */
-export function dueStageEvents(contest: AnyContest, state: ContestState, atMs: EpochMs): CoreEvent[] {
+export function dueStageEvents(
+  contest: AnyContest,
+  state: ContestState,
+  atMs: EpochMs,
+): CoreEvent[] {
   const due: Extract<CoreEvent, { scheduledAtMs: EpochMs }>[] = [];
   for (const stage of contest.stages(state.core.config)) {
     if (stage.opensAtMs <= atMs && !state.core.entered.includes(stage.id)) {
@@ -83,7 +100,11 @@ export function dueStageEvents(contest: AnyContest, state: ContestState, atMs: E
 }
 
 /** The next instant at which a stage begins or ends, or null when none is left. */
-export function nextBorderMs(contest: AnyContest, state: ContestState, atMs: EpochMs): EpochMs | null {
+export function nextBorderMs(
+  contest: AnyContest,
+  state: ContestState,
+  atMs: EpochMs,
+): EpochMs | null {
   const borders = contest
     .stages(state.core.config)
     .flatMap((stage) => [stage.opensAtMs, stage.closesAtMs])
@@ -112,7 +133,11 @@ export function standingsOf(contest: AnyContest, state: ContestState): readonly 
 }
 
 /** Winners and alternates as the declared rules and the draw give them. Pure: the verifier calls it again. */
-export function selectWinners(contest: AnyContest, state: ContestState, draw: DrawMaterial): readonly Shortlist[] {
+export function selectWinners(
+  contest: AnyContest,
+  state: ContestState,
+  draw: DrawMaterial,
+): readonly Shortlist[] {
   const random = createRandom(drawKey(draw.seed, draw.lastBlock.hash));
   return contest.pickWinners(standingsOf(contest, state), state.core.config, random);
 }
@@ -123,7 +148,12 @@ export function awardsOf(core: CoreState): Award[] {
     order
       .filter((standingId) => !(standingId in core.disqualified))
       .slice(0, honours.length)
-      .map((standingId, index) => ({ group, place: index + 1, standingId, honour: honours[index] as string })),
+      .map((standingId, index) => ({
+        group,
+        place: index + 1,
+        standingId,
+        honour: honours[index] as string,
+      })),
   );
 }
 
@@ -137,10 +167,15 @@ export interface Change {
 }
 
 /** Folds one event into the state. `state` is null before the first event only. */
-export function applyEvent(contest: AnyContest, state: ContestState | null, event: Recorded<ContestEvent>): Change {
+export function applyEvent(
+  contest: AnyContest,
+  state: ContestState | null,
+  event: Recorded<ContestEvent>,
+): Change {
   const data = event.data as CoreEvent;
   if (!state) {
-    if (data.type !== 'core.published') throw new Error(`a ledger begins with core.published, not ${data.type}`);
+    if (data.type !== 'core.published')
+      throw new Error(`a ledger begins with core.published, not ${data.type}`);
     return { state: opening(contest, data, event.atMs), entryIds: [], awards: false };
   }
   const { core } = state;
@@ -181,7 +216,11 @@ export function applyEvent(contest: AnyContest, state: ContestState | null, even
   }
 }
 
-function opening(contest: AnyContest, data: Extract<CoreEvent, { type: 'core.published' }>, atMs: EpochMs): ContestState {
+function opening(
+  contest: AnyContest,
+  data: Extract<CoreEvent, { type: 'core.published' }>,
+  atMs: EpochMs,
+): ContestState {
   return {
     core: {
       configVersion: data.configVersion,

@@ -1,6 +1,12 @@
 // What a contest type's screens receive. Browser-safe: types only.
 import type { Component } from 'svelte';
-import type { ActReply, ContestDetail, EntriesPage, EntryCard, EntrySort } from '../worker/wire/contest.ts';
+import type {
+  ActReply,
+  ContestDetail,
+  EntriesPage,
+  EntryCard,
+  EntrySort,
+} from '../worker/wire/contest.ts';
 
 /** A refusal or a failure, in words that may be shown to the person. `code` is 'network/OFFLINE' when nothing was reached. */
 export interface Failure {
@@ -34,9 +40,17 @@ export interface ContestClient<Config, Board, Mine, Action> {
   /** Sends an act with a fresh idempotency key, retried safely over a flaky network. */
   act(action: Action): Promise<({ ok: true } & ActReply<Mine>) | Failure>;
   /** Decodes, turns upright, scales to 2,048 px and uploads; `onProgress` gets 0 … 1. */
-  upload(file: Blob, onProgress: (fraction: number) => void): Promise<({ ok: true } & Upload) | Failure>;
+  upload(
+    file: Blob,
+    onProgress: (fraction: number) => void,
+  ): Promise<({ ok: true } & Upload) | Failure>;
   /** A page of the gallery. */
-  entries(query: { group?: string; sort?: EntrySort; cursor?: string; limit?: number }): Promise<({ ok: true } & EntriesPage) | Failure>;
+  entries(query: {
+    group?: string;
+    sort?: EntrySort;
+    cursor?: string;
+    limit?: number;
+  }): Promise<({ ok: true } & EntriesPage) | Failure>;
 }
 
 export interface PlayProps<Config = unknown, Board = unknown, Mine = unknown, Action = unknown> {

@@ -130,7 +130,11 @@ export interface ViewerFacts {
 }
 
 /** `GET /api/contests/:id` and the contest page. */
-export interface ContestDetail<Config = unknown, Board = unknown, Mine = unknown> extends ContestSummary {
+export interface ContestDetail<
+  Config = unknown,
+  Board = unknown,
+  Mine = unknown,
+> extends ContestSummary {
   campaign: Omit<CampaignSummary, 'contests'>;
   config: Config;
   configVersion: number;
@@ -150,5 +154,13 @@ export interface ContestDetail<Config = unknown, Board = unknown, Mine = unknown
 
 /** Messages on the live socket, server to browser. */
 export type LiveMessage =
-  | { type: 'board'; seq: number; nowMs: number; open: string[]; announced: boolean; configVersion: number; board: unknown }
+  | {
+      type: 'board';
+      seq: number;
+      nowMs: number;
+      open: string[];
+      announced: boolean;
+      configVersion: number;
+      board: unknown;
+    }
   | { type: 'fresh'; seq: number; nowMs: number };
