@@ -61,6 +61,7 @@ export interface CoreState {
   /** Standing id → the reason given. */
   disqualified: Record<string, string>;
   shortlists: readonly Shortlist[] | null;
+  selectedAtMs: EpochMs | null;
   confirmedAtMs: EpochMs | null;
   announcedAtMs: EpochMs | null;
 }
@@ -202,6 +203,7 @@ export function applyEvent(
       return { state, entryIds: [data.standingId], awards: true };
     case 'core.winnersSelected':
       core.shortlists = data.shortlists;
+      core.selectedAtMs = event.atMs;
       return { state, entryIds: [], awards: true };
     case 'core.winnersConfirmed':
       core.confirmedAtMs = event.atMs;
@@ -232,6 +234,7 @@ function opening(
       joined: {},
       disqualified: {},
       shortlists: null,
+      selectedAtMs: null,
       confirmedAtMs: null,
       announcedAtMs: null,
     },
