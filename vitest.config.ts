@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { compileMessages } from './web/messages/compile-messages.ts';
 
 const notTests = ['**/node_modules/**', 'dist/**'];
 
@@ -16,7 +17,7 @@ export default defineConfig({
     fsModuleCache: false,
     projects: [
       {
-        plugins: [svelte({ configFile: false })],
+        plugins: [compileMessages(), svelte({ configFile: false })],
         test: {
           name: 'unit',
           environment: 'node',
@@ -26,6 +27,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          compileMessages(),
           svelte({ configFile: false }),
           cloudflareTest({
             wrangler: { configPath: './wrangler.jsonc' },
@@ -55,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/{browser,server}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file starts a server and a browser of its own: on small machines one at a time.

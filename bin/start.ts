@@ -1,10 +1,72 @@
+/**
+ * The local server: `npm start`. One process on one data folder, running the built worker on the
+ * open-source Workers runtime.
+ *
+ *   PORT            8787          HOST          127.0.0.1
+ *   FANFARE_DATA    .fanfare/     --no-demo     no demo campaign, no one-click sign-in
+ *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
+ */
+import { resolve } from 'node:path';
+import { banner } from './local/banner.ts';
+import { lockDataFolder } from './local/data-lock.ts';
+import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
+import { applyMigrations } from './local/migrations.ts';
+import { endOrphans, recordChildren } from './local/orphans.ts';
 import { startPlatform } from './local/platform.ts';
-const port = Number(process.env.PORT ?? 8787);
-process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
-await startPlatform({
-  dataFolder: process.env.FANFARE_DATA ?? '.fanfare',
-  host: process.env.HOST ?? '127.0.0.1',
-  port,
-  variables: { FANFARE_SECRET: 'x', FANFARE_ORIGIN: `http://localhost:${port}`, FANFARE_DEMO: '1' },
-});
-console.log('ready');
+import { requireFreePort } from './local/port.ts';
+import { loadSecret } from './local/secrets.ts';
+import { localAddress, readSettings } from './local/settings.ts';
+import { StartRefused } from './local/start-refused.ts';
+
+const migrationsFolder = resolve(import.meta.dirname, '../migrations');
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env, process.argv.slice(2));
+  const { dataFolder, host, port, origin, demo } = settings;
+  const lock = lockDataFolder(dataFolder);
+  await endOrphans(dataFolder);
+  await requireFreePort(host, port);
+
+  const firstStart = isFirstStart(dataFolder);
+  if (firstStart && demo) announceDemo(dataFolder);
+  const secret = loadSecret(dataFolder);
+
+  let stopping = false;
+  let stopPlatform = async () => {};
+  const stop = async () => {
+    // A second Ctrl-C means: at once.
+    if (stopping) process.exit(1);
+    stopping = true;
+    await stopPlatform();
+    lock.release();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+  const recorded = recordChildren(dataFolder);
+  const platform = await startPlatform({
+    dataFolder,
+    host,
+    port,
+    variables: {
+      FANFARE_SECRET: secret,
+      FANFARE_ORIGIN: origin,
+      ...(demo ? { FANFARE_DEMO: '1' } : {}),
+    },
+    prepare: (database) => applyMigrations(database, migrationsFolder),
+  });
+  recorded();
+  stopPlatform = () => platform.dispose();
+
+  if (firstStart && demo) {
+    await loadDemoData(dataFolder, { address: localAddress(settings), origin, secret });
+  }
+  console.log(banner(settings));
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof StartRefused ? error.message : error);
+  process.exit(1);
+}

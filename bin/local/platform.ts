@@ -3,11 +3,16 @@ import {
   Log,
   LogLevel,
   Miniflare,
+  type V4SharedOptions,
+  type V4WorkerOptions,
   type V4WorkerOptionsShape,
 } from 'miniflare';
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+
+/** The worker's D1 database, reached from outside the worker. */
+export type Database = Awaited<ReturnType<Miniflare['getD1Database']>>;
 
 /** Where and with what the built worker is to run. */
 export interface PlatformOptions {
@@ -17,6 +22,13 @@ export interface PlatformOptions {
   port: number;
   /** Settings given to the worker as plain variables. */
   variables: Record<string, string>;
+  /** Awaited before the first request is served. */
+  prepare(database: Database): Promise<unknown>;
+}
+
+/** The running platform. */
+export interface Platform {
+  dispose(): Promise<void>;
 }
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -34,6 +46,33 @@ function builtModules(main: string): { type: 'ESModule' | 'CompiledWasm'; path: 
   });
 }
 
+async function run(dataFolder: string, workers: V4WorkerOptions[]): Promise<Miniflare> {
+  const shared: V4SharedOptions = {
+    host: '127.0.0.1',
+    port: 0,
+    resourcePersistencePath: dataFolder,
+    log: new Log(LogLevel.ERROR),
+    telemetry: { enabled: false },
+  };
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ ...shared, workers }));
+  await miniflare.ready;
+  return miniflare;
+}
+
+/** Opens the database while nobody is served, so that no request ever meets an older schema. */
+async function prepareDatabase(
+  options: PlatformOptions,
+  d1Databases: V4WorkerOptionsShape['d1Databases'],
+): Promise<void> {
+  const empty = { modules: true, script: 'export default {};' };
+  const miniflare = await run(options.dataFolder, [{ ...empty, name: 'fanfare', d1Databases }]);
+  try {
+    await options.prepare(await miniflare.getD1Database('DB'));
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
 /**
  * Starts the open-source Workers runtime with the built worker. Requests reach the worker over a
  * direct socket: the assets router, which would sit in front of a worker that has assets of its own,
@@ -41,38 +80,30 @@ function builtModules(main: string): { type: 'ESModule' | 'CompiledWasm'; path: 
  *
  * Everything unstable in miniflare's and wrangler's interfaces is used in this file only.
  */
-export async function startPlatform(options: PlatformOptions): Promise<Miniflare> {
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  // Otherwise miniflare asks the network what `request.cf` should look like.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
   const { workerOptions, main } = unstable_getMiniflareWorkerOptions(builtConfig);
   const { assets, modulesRules: _builtAlready, ...worker } = workerOptions as V4WorkerOptionsShape;
   if (!main || !assets) throw new Error('dist/ is incomplete: run `npm run build`');
 
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 0,
-      resourcePersistencePath: options.dataFolder,
-      log: new Log(LogLevel.ERROR),
-      telemetry: { enabled: false },
-      workers: [
-        {
-          ...worker,
-          name: 'fanfare',
-          modules: builtModules(main),
-          modulesRoot: dirname(main),
-          bindings: { ...worker.bindings, ...options.variables },
-          serviceBindings: { ...worker.serviceBindings, ASSETS: 'fanfare-assets' },
-          unsafeDirectSockets: [{ host: options.host, port: options.port, entrypoint: 'default' }],
-        },
-        {
-          name: 'fanfare-assets',
-          compatibilityDate: worker.compatibilityDate,
-          modules: true,
-          script: 'export default { fetch: (request, env) => env.FILES.fetch(request) };',
-          assets: { ...assets, binding: 'FILES' },
-        },
-      ],
-    }),
-  );
-  await miniflare.ready;
-  return miniflare;
+  await prepareDatabase(options, worker.d1Databases);
+  return run(options.dataFolder, [
+    {
+      ...worker,
+      name: 'fanfare',
+      modules: builtModules(main),
+      modulesRoot: dirname(main),
+      bindings: { ...worker.bindings, ...options.variables },
+      serviceBindings: { ...worker.serviceBindings, ASSETS: 'fanfare-assets' },
+      unsafeDirectSockets: [{ host: options.host, port: options.port, entrypoint: 'default' }],
+    },
+    {
+      name: 'fanfare-assets',
+      compatibilityDate: worker.compatibilityDate,
+      modules: true,
+      script: 'export default { fetch: (request, env) => env.FILES.fetch(request) };',
+      assets: { ...assets, binding: 'FILES' },
+    },
+  ]);
 }
