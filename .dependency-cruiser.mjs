@@ -60,6 +60,7 @@ export default {
         pathNot: [
           '^contests/ui\\.ts$',
           '^contests/[^/]+/(?!schema\\.ts)[^/]+\\.(ts|svelte|css)$',
+          '^contests/[^/]+/messages/[^/]+\\.json$',
           '^contests/mechanics/geo\\.ts$',
           '^web/kit/',
           'node_modules/(svelte|@lucide/svelte|esm-env)/',

@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { compileMessages } from './web/messages/compile-messages.ts';
 
 const root = import.meta.dirname;
 
@@ -32,6 +33,7 @@ function serverOnly(): Plugin {
 export default defineConfig({
   plugins: [
     serverOnly(),
+    compileMessages(),
     svelte({ configFile: false }),
     tailwindcss(),
     cloudflare({ persistState: { path: process.env.FANFARE_DEV_DATA ?? '.fanfare-dev' } }),
