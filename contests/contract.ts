@@ -220,6 +220,8 @@ export interface ContestSpec<S extends Schemas, State> {
   ): Decision<z.infer<S['event']>>;
   /** Total: never throws on an event that `decide` accepted. May mutate and return its own accumulator. */
   apply(state: State, event: Recorded<z.infer<S['event']>>, config: z.infer<S['config']>): State;
+  /** Whether this person has left anything in the state. */
+  knows(state: State, fanId: string): boolean;
   /**
    * A guest turned out to be a verified fan: give over what may be kept, void what would count twice. Total, like `apply`.
    * `touched` are the entries whose row changed.

@@ -73,7 +73,13 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         id,
         SHARD,
         block.number,
-        json(commit.events, (event) => [event.seq, event.atMs, event.actorId, event.role, canonicalJson(event.data)]),
+        json(commit.events, (event) => [
+          event.seq,
+          event.atMs,
+          event.actorId,
+          event.role,
+          canonicalJson(event.data),
+        ]),
       ),
   ];
   if (commit.receipts.length > 0) {
@@ -86,7 +92,13 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         .bind(
           id,
           block.number,
-          json(commit.receipts, (row) => [row.actorId, row.key, row.bodyHash, row.seq, row.createdId]),
+          json(commit.receipts, (row) => [
+            row.actorId,
+            row.key,
+            row.bodyHash,
+            row.seq,
+            row.createdId,
+          ]),
         ),
     );
   }
@@ -124,13 +136,19 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
     statusStatement(db, id, { seq: last, block: block.number, hash: block.hash }, commit.core),
   );
   if (commit.publishes) {
-    statements.push(db.prepare('UPDATE contest SET published_at_ms = ? WHERE id = ?').bind(block.atMs, id));
+    statements.push(
+      db.prepare('UPDATE contest SET published_at_ms = ? WHERE id = ?').bind(block.atMs, id),
+    );
   }
   await db.batch(statements);
 }
 
 /** Upserts of entry rows. */
-export function entryStatements(db: D1Database, contestId: string, rows: readonly EntryRow[]): D1PreparedStatement[] {
+export function entryStatements(
+  db: D1Database,
+  contestId: string,
+  rows: readonly EntryRow[],
+): D1PreparedStatement[] {
   if (rows.length === 0) return [];
   return [
     db
@@ -171,7 +189,11 @@ export function standingStatements(
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
   if (remove === 'all') {
-    statements.push(db.prepare('DELETE FROM standing WHERE contest_id = ? AND group_id = ?').bind(contestId, group));
+    statements.push(
+      db
+        .prepare('DELETE FROM standing WHERE contest_id = ? AND group_id = ?')
+        .bind(contestId, group),
+    );
   } else if (remove.length > 0) {
     statements.push(
       db
@@ -199,7 +221,11 @@ export function standingStatements(
 }
 
 /** Replaces the winners. */
-export function awardStatements(db: D1Database, contestId: string, rows: readonly AwardRow[]): D1PreparedStatement[] {
+export function awardStatements(
+  db: D1Database,
+  contestId: string,
+  rows: readonly AwardRow[],
+): D1PreparedStatement[] {
   return [
     db.prepare('DELETE FROM award WHERE contest_id = ?').bind(contestId),
     db
@@ -215,7 +241,11 @@ export function awardStatements(db: D1Database, contestId: string, rows: readonl
 }
 
 /** Adds versions of the frozen rules. */
-export function rulesStatements(db: D1Database, contestId: string, rows: readonly RulesRow[]): D1PreparedStatement[] {
+export function rulesStatements(
+  db: D1Database,
+  contestId: string,
+  rows: readonly RulesRow[],
+): D1PreparedStatement[] {
   return rows.map((row) =>
     db
       .prepare(

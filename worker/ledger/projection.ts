@@ -105,15 +105,21 @@ export function entryRow(contest: AnyContest, state: ContestState, id: string): 
   };
 }
 
-export function standingRows(contest: AnyContest, state: ContestState, group: string): StandingRow[] {
+export function standingRows(
+  contest: AnyContest,
+  state: ContestState,
+  group: string,
+): StandingRow[] {
   const excluded = new Set(Object.keys(state.core.disqualified));
-  return contest.tally(state.play, state.core.config, group, excluded).map((standing, position) => ({
-    groupId: group,
-    id: standing.id,
-    rank: standing.rank,
-    position,
-    figures: canonicalJson(standing.figures),
-  }));
+  return contest
+    .tally(state.play, state.core.config, group, excluded)
+    .map((standing, position) => ({
+      groupId: group,
+      id: standing.id,
+      rank: standing.rank,
+      position,
+      figures: canonicalJson(standing.figures),
+    }));
 }
 
 export function awardRows(state: ContestState): AwardRow[] {

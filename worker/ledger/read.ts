@@ -33,11 +33,18 @@ const BLOCK_COLUMNS = 'number, previous_hash, hash, salt, first_seq, event_count
 
 export async function readHead(db: D1Database, contestId: string): Promise<Head> {
   const row = await db
-    .prepare(`SELECT ${BLOCK_COLUMNS} FROM block WHERE contest_id = ? AND shard = ? ORDER BY number DESC LIMIT 1`)
+    .prepare(
+      `SELECT ${BLOCK_COLUMNS} FROM block WHERE contest_id = ? AND shard = ? ORDER BY number DESC LIMIT 1`,
+    )
     .bind(contestId, SHARD)
     .first<BlockRow>();
   if (!row) return { number: 0, hash: GENESIS_HASH, seq: 0, atMs: 0 };
-  return { number: row.number, hash: row.hash, seq: row.first_seq + row.event_count - 1, atMs: row.at_ms };
+  return {
+    number: row.number,
+    hash: row.hash,
+    seq: row.first_seq + row.event_count - 1,
+    atMs: row.at_ms,
+  };
 }
 
 /** Blocks with a number above `afterNumber`, in order, at most `limit`. */
@@ -96,7 +103,13 @@ export async function findReceipt(
   contestId: string,
   actorId: string,
   key: string,
-): Promise<{ bodyHash: string; seq: number; block: number; hash: string; createdId: string | null } | null> {
+): Promise<{
+  bodyHash: string;
+  seq: number;
+  block: number;
+  hash: string;
+  createdId: string | null;
+} | null> {
   const row = await db
     .prepare(
       `SELECT r.body_hash, r.seq, r.block, b.hash, r.created_id FROM receipt r
@@ -104,7 +117,19 @@ export async function findReceipt(
        WHERE r.contest_id = ? AND r.actor_id = ? AND r.key = ?`,
     )
     .bind(SHARD, contestId, actorId, key)
-    .first<{ body_hash: string; seq: number; block: number; hash: string; created_id: string | null }>();
+    .first<{
+      body_hash: string;
+      seq: number;
+      block: number;
+      hash: string;
+      created_id: string | null;
+    }>();
   if (!row) return null;
-  return { bodyHash: row.body_hash, seq: row.seq, block: row.block, hash: row.hash, createdId: row.created_id };
+  return {
+    bodyHash: row.body_hash,
+    seq: row.seq,
+    block: row.block,
+    hash: row.hash,
+    createdId: row.created_id,
+  };
 }

@@ -1,0 +1,311 @@
+import {
+  Sealed,
+  type AnyContest,
+  type ErasableText,
+  type Recorded,
+  type Role,
+  type Turn,
+  type Viewer,
+} from '../../contests/contract.ts';
+import { decide, type CoreAction } from '../../contests/decide.ts';
+import {
+  dueStageEvents,
+  momentAt,
+  nextBorderMs,
+  type ContestEvent,
+  type ContestState,
+} from '../../contests/lifecycle.ts';
+import { appendCommit, type ReceiptRow } from '../ledger/append.ts';
+import { nextBlock, type Block } from '../ledger/chain.ts';
+import { applyAndNote, awardRows, entryRow, Touched } from '../ledger/projection.ts';
+import type { Head } from '../ledger/read.ts';
+import type { Receipt } from '../wire/contest.ts';
+import type { ActInput, ActOutput, ActRefused } from './act.ts';
+import { GroupCommit } from './group-commit.ts';
+import { randomHex } from './random-hex.ts';
+import { Receipts, type KnownReceipt } from './receipts.ts';
+import { StandingsOnFile } from './standings-on-file.ts';
+
+/** What one contest is made of, as loaded from storage. */
+export interface RoomParts {
+  contestId: string;
+  contest: AnyContest;
+  secrets: Sealed<unknown>;
+  seed: string;
+  state: ContestState;
+  head: Head;
+}
+
+interface Item {
+  events: readonly Recorded<ContestEvent>[];
+  texts: readonly ErasableText[];
+  receipt: ReceiptRow | null;
+  fan: { fanId: string; personId: string; atMs: number } | null;
+}
+
+/** Items that may wait for one commit before the room says "not now". */
+const MAX_WAITING = 2_000;
+/** Events between two snapshots. */
+const SNAPSHOT_EVERY = 5_000;
+
+/** The memory of this room can no longer be trusted: its commit failed or another writer was there. Load again. */
+export class RoomLost extends Error {
+  override name = 'RoomLost';
+}
+
+export interface RoomEffects {
+  db: D1Database;
+  nowMs(): number;
+  /** Called after a commit, with the new head. */
+  committed(head: Head): void;
+  /** Called with the state exactly as of `head`, once that head is committed and a snapshot is due. */
+  snapshot(head: Head, stateJson: string): void;
+}
+
+/** One contest in memory, and the only writer of its ledger. Decides in order; replies after the commit. */
+export class Room {
+  readonly parts: RoomParts;
+  readonly #effects: RoomEffects;
+  readonly #commit: GroupCommit<Item>;
+  readonly #receipts: Receipts;
+  readonly #mapped = new Set<string>();
+  readonly #standings: StandingsOnFile;
+  #touched = new Touched();
+  #lastBlock: Block | null = null;
+  #nextSeq: number;
+  #lastAtMs: number;
+  #nextBorderMs = 0;
+  #snapshotSeq: number;
+  #writing = false;
+
+  constructor(parts: RoomParts, effects: RoomEffects) {
+    this.parts = parts;
+    this.#effects = effects;
+    this.#nextSeq = parts.head.seq + 1;
+    this.#lastAtMs = parts.head.atMs;
+    this.#snapshotSeq = parts.head.seq;
+    this.#receipts = new Receipts(effects.db, parts.contestId);
+    this.#standings = new StandingsOnFile(parts.contest);
+    this.#commit = new GroupCommit((items) => this.#write(items));
+  }
+
+  get seq(): number {
+    return this.#nextSeq - 1;
+  }
+
+  /** Server time, never before the newest event's. */
+  tick(): number {
+    this.#lastAtMs = Math.max(this.#effects.nowMs(), this.#lastAtMs);
+    return this.#lastAtMs;
+  }
+
+  /** Decides one act and replies once it is committed. `retry` looks for an earlier receipt before deciding again. */
+  async act(input: ActInput, retry: boolean): Promise<ActOutput> {
+    const known =
+      this.#receipts.recent(input) ?? (retry ? await this.#receipts.stored(input) : null);
+    if (known) return this.#replay(input, known);
+    if (this.#commit.waiting >= MAX_WAITING) return this.#busy();
+    // A draw needs a last block that nothing in flight can still change.
+    if (isDraw(input.action)) await this.#quiet();
+
+    // The same key may have arrived while this one waited.
+    const again = this.#receipts.recent(input);
+    if (again) return this.#replay(input, again);
+    const outcome = this.#decide(input);
+    if (outcome.status === 'refused') {
+      // After a restart the first try of a retried key is on file only; the rules would call it a repetition.
+      const stored = await this.#receipts.stored(input);
+      return stored ? this.#replay(input, stored) : outcome;
+    }
+    this.#receipts.remember(input, outcome.receipt);
+    return { status: 'accepted', receipt: await outcome.receipt, mine: outcome.mine };
+  }
+
+  #busy(): ActRefused {
+    const message = 'Very many people are playing right now. Try again in a moment.';
+    return { status: 'refused', code: 'core/BUSY', message, retryAtMs: this.tick() + 1_000 };
+  }
+
+  async #quiet(): Promise<void> {
+    while (this.#commit.waiting > 0 || this.#writing) await this.#commit.settled();
+  }
+
+  #decide(
+    input: ActInput,
+  ): { status: 'accepted'; receipt: Promise<Receipt>; mine: unknown } | ActRefused {
+    const { contest, secrets, seed } = this.parts;
+    const atMs = this.tick();
+    this.enterDueStages(atMs);
+    this.#join(input, atMs);
+    const { state } = this.parts;
+    const turn: Turn = {
+      ...momentAt(contest, state, atMs),
+      seq: this.#nextSeq,
+      actorId: input.fanId,
+      role: input.role,
+      verifiedAtMs: input.verifiedAtMs,
+      freshId: randomHex(12),
+      salt: randomHex(16),
+      media: input.media,
+      configVersion: state.core.configVersion,
+    };
+    const lastBlock = { number: this.parts.head.number, hash: this.parts.head.hash };
+    const decision = decide(contest, state, input.action, turn, secrets, { seed, lastBlock });
+    if (!decision.ok) {
+      const { ok: _, ...refused } = decision;
+      return { status: 'refused', ...refused };
+    }
+    const events = decision.events.map((data) => this.#record(atMs, input.fanId, input.role, data));
+    const createdId = events.some(({ data }) => Object.values(data).includes(turn.freshId))
+      ? turn.freshId
+      : null;
+    const seq = events[0]?.seq ?? this.seq;
+    const fan =
+      input.personId && !this.#mapped.has(input.fanId)
+        ? { fanId: input.fanId, personId: input.personId, atMs }
+        : null;
+    if (fan) this.#mapped.add(input.fanId);
+    const written = this.#commit.add({
+      events,
+      texts: decision.texts,
+      receipt: { actorId: input.fanId, key: input.key, bodyHash: input.bodyHash, seq, createdId },
+      fan,
+    });
+    const receipt = written.then(() => {
+      const block = this.#blockOf(seq);
+      return { seq, block: block.number, hash: block.hash, createdId };
+    });
+    return { status: 'accepted', receipt, mine: this.mine(input.fanId) };
+  }
+
+  /** Puts stage events that are due on the ledger. Cheap when none is. */
+  enterDueStages(atMs: number): void {
+    if (atMs < this.#nextBorderMs) return;
+    const { contest } = this.parts;
+    this.#addSystemEvents(atMs, dueStageEvents(contest, this.parts.state, atMs));
+    this.#nextBorderMs = nextBorderMs(contest, this.parts.state, atMs) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The next instant at which a stage begins or ends; Infinity when none is left. */
+  get nextBorderMs(): number {
+    return this.#nextBorderMs;
+  }
+
+  #join(input: ActInput, atMs: number): void {
+    const { contest, state } = this.parts;
+    const former = input.formerFanId;
+    if (!former || former in state.core.joined || !contest.knows(state.play, former)) return;
+    this.#addSystemEvents(atMs, [{ type: 'core.fanJoined', formerId: former, fanId: input.fanId }]);
+  }
+
+  #addSystemEvents(atMs: number, data: readonly ContestEvent[]): void {
+    if (data.length === 0) return;
+    const events = data.map((event) => this.#record(atMs, 'system', 'system', event));
+    // Whoever needs these on file waits for `settled`; a failure loses the room as any other does.
+    this.#commit.add({ events, texts: [], receipt: null, fan: null }).catch(() => undefined);
+  }
+
+  #record(atMs: number, actorId: string, role: Role, data: ContestEvent): Recorded<ContestEvent> {
+    // One round trip through JSON, so that memory holds exactly what a replay will read.
+    const event = {
+      seq: this.#nextSeq++,
+      atMs,
+      actorId,
+      role,
+      data: JSON.parse(JSON.stringify(data)) as ContestEvent,
+    };
+    this.parts.state = applyAndNote(this.parts.contest, this.parts.state, event, this.#touched);
+    if (event.data.type === 'core.rulesChanged') this.#nextBorderMs = 0;
+    return event;
+  }
+
+  async #write(items: readonly Item[]): Promise<void> {
+    this.#writing = true;
+    const { contest, contestId, state, head } = this.parts;
+    const touched = this.#touched;
+    this.#touched = new Touched();
+    const events = items.flatMap((item) => item.events);
+    const { block } = nextBlock(contestId, head, events, randomHex(16));
+    const nextHead: Head = {
+      number: block.number,
+      hash: block.hash,
+      seq: block.firstSeq + block.eventCount - 1,
+      atMs: block.atMs,
+    };
+    const snapshotDue = nextHead.seq - this.#snapshotSeq >= SNAPSHOT_EVERY;
+    // Taken now: further acts may be applied while the block is being written.
+    const stateJson = snapshotDue ? JSON.stringify(state) : null;
+    const write = appendCommit(this.#effects.db, {
+      block,
+      events,
+      receipts: items.flatMap((item) => (item.receipt ? [item.receipt] : [])),
+      texts: items.flatMap((item) => item.texts),
+      fans: items.flatMap((item) => (item.fan ? [item.fan] : [])),
+      entries: [...touched.entryIds].flatMap((id) => entryRow(contest, state, id) ?? []),
+      standings: this.#standings.changes(state, touched),
+      awards: touched.awards ? awardRows(state) : null,
+      rules: touched.rules,
+      core: structuredClone(state.core),
+      publishes: false,
+    });
+    try {
+      await write;
+    } catch (error) {
+      throw new RoomLost(`block ${block.number} of ${contestId} was not written`, { cause: error });
+    } finally {
+      this.#writing = false;
+    }
+    this.parts.head = nextHead;
+    this.#lastBlock = block;
+    if (stateJson !== null) {
+      this.#snapshotSeq = nextHead.seq;
+      this.#effects.snapshot(nextHead, stateJson);
+    }
+    this.#effects.committed(nextHead);
+  }
+
+  /** The block just written; asked for in the continuation of its own commit, before the next one can be. */
+  #blockOf(seq: number): Block {
+    const block = this.#lastBlock;
+    if (!block || seq < block.firstSeq || seq >= block.firstSeq + block.eventCount) {
+      throw new RoomLost(`no block holds event ${seq}`);
+    }
+    return block;
+  }
+
+  /** Resolves once everything decided so far is committed. */
+  settled(): Promise<void> {
+    return this.#commit.settled();
+  }
+
+  mine(fanId: string): unknown {
+    const { contest, state } = this.parts;
+    const moment = momentAt(contest, state, this.tick());
+    return contest.schemas.mine.parse(
+      contest.fanView(state.play, state.core.config, moment, fanId),
+    );
+  }
+
+  board(): unknown {
+    const { contest, state } = this.parts;
+    const moment = momentAt(contest, state, this.tick());
+    return contest.schemas.board.parse(contest.boardView(state.play, state.core.config, moment));
+  }
+
+  review(viewer: Viewer): unknown {
+    const { contest, state } = this.parts;
+    const moment = momentAt(contest, state, this.tick());
+    return contest.schemas.review.parse(
+      contest.reviewView(state.play, state.core.config, moment, viewer),
+    );
+  }
+
+  async #replay(input: ActInput, known: KnownReceipt): Promise<ActOutput> {
+    if (known.bodyHash !== input.bodyHash) return { status: 'keyConflict' };
+    return { status: 'replayed', receipt: await known.receipt, mine: this.mine(input.fanId) };
+  }
+}
+
+function isDraw(action: { type: string }): boolean {
+  return action.type === ('core.selectWinners' satisfies CoreAction['type']);
+}

@@ -1,0 +1,60 @@
+import type { AnyContest } from '../../contests/contract.ts';
+import type { ContestState } from '../../contests/lifecycle.ts';
+import { SHARD } from '../ledger/chain.ts';
+import type { Head } from '../ledger/read.ts';
+
+/** Changes whenever the core's part of the state changes shape; older snapshots are then ignored, never migrated. */
+const SNAPSHOT_FORMAT = 1;
+
+interface Snapshot {
+  format: number;
+  type: string;
+  rulesVersion: number;
+  head: Head;
+  state: ContestState;
+}
+
+function prefix(contestId: string): string {
+  return `snapshots/${contestId}/${SHARD}/`;
+}
+
+/** Stores the state as of `head` and drops older snapshots. */
+export async function saveSnapshot(
+  bucket: R2Bucket,
+  contest: AnyContest,
+  contestId: string,
+  head: Head,
+  stateJson: string,
+): Promise<void> {
+  const { type, rulesVersion } = contest;
+  const opening = JSON.stringify({ format: SNAPSHOT_FORMAT, type, rulesVersion, head }).slice(
+    0,
+    -1,
+  );
+  const name = String(head.seq).padStart(12, '0');
+  await bucket.put(`${prefix(contestId)}${name}`, `${opening},"state":${stateJson}}`);
+  const { objects } = await bucket.list({ prefix: prefix(contestId) });
+  const older = objects
+    .map((object) => object.key)
+    .filter((key) => key < `${prefix(contestId)}${name}`);
+  if (older.length > 0) await bucket.delete(older);
+}
+
+/** The newest usable snapshot, or null. Whether its block is on the ledger is for the caller to check. */
+export async function newestSnapshot(
+  bucket: R2Bucket,
+  contest: AnyContest,
+  contestId: string,
+): Promise<{ head: Head; state: ContestState } | null> {
+  const { objects } = await bucket.list({ prefix: prefix(contestId) });
+  // Keys are zero-padded, so the last one in R2's order is the newest.
+  const newest = objects.at(-1);
+  const stored = newest ? await bucket.get(newest.key) : null;
+  if (!stored) return null;
+  const snapshot = await stored.json<Snapshot>();
+  const usable =
+    snapshot.format === SNAPSHOT_FORMAT &&
+    snapshot.type === contest.type &&
+    snapshot.rulesVersion === contest.rulesVersion;
+  return usable ? { head: snapshot.head, state: snapshot.state } : null;
+}
