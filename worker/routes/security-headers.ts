@@ -25,4 +25,6 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   referrerPolicy: 'strict-origin-when-cross-origin',
   permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [], payment: [] },
   xFrameOptions: 'DENY',
+  // A reply that is not a page, such as a picture, may set stricter headers of its own.
+  overwrite: false,
 });

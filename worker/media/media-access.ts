@@ -1,0 +1,56 @@
+import { roleInBrand } from '../auth/roles.ts';
+import type { Bindings } from '../env.ts';
+
+/** Who may see a picture at present: everybody, this caller only, or nobody who asks. */
+export type MediaAccess = 'public' | 'private' | 'none';
+
+interface MediaRow {
+  ownerId: string;
+  brandId: string;
+  isPublic: number;
+}
+
+/**
+ * Public are the picture of an approved entry that has not been disqualified, in a published contest,
+ * and the cover of a published campaign. A standing is an entry or a fan, so a disqualification names either.
+ */
+const MEDIA_QUERY = `
+  SELECT media.owner_id AS ownerId, media.brand_id AS brandId,
+    EXISTS (
+      SELECT 1 FROM entry
+      JOIN contest ON contest.id = entry.contest_id AND contest.published_at_ms IS NOT NULL
+      WHERE entry.media_id = media.id AND entry.status = 'approved' AND NOT EXISTS (
+        SELECT 1 FROM contest_status, json_each(contest_status.disqualified) AS standing
+        WHERE contest_status.contest_id = entry.contest_id
+          AND standing.key IN (entry.id, entry.author_id)
+      )
+    ) OR EXISTS (
+      SELECT 1 FROM campaign
+      WHERE campaign.cover_media_id = media.id AND campaign.published_at_ms IS NOT NULL
+    ) AS isPublic
+  FROM media WHERE media.id = ?`;
+
+/** Whoever asks: ids of the person, and of the guest that the person was before signing in. */
+export interface MediaCaller {
+  id: string;
+  formerGuestId: string | null;
+}
+
+/**
+ * Decides who may see a picture. `caller` is only asked for when the public may not.
+ *
+ * @returns `none` for a picture that does not exist and for one that the caller may not know of
+ */
+export async function mediaAccess(
+  env: Bindings,
+  mediaId: string,
+  caller: () => Promise<MediaCaller | null>,
+): Promise<MediaAccess> {
+  const row = await env.DB.prepare(MEDIA_QUERY).bind(mediaId).first<MediaRow>();
+  if (!row) return 'none';
+  if (row.isPublic) return 'public';
+  const person = await caller();
+  if (!person) return 'none';
+  if (row.ownerId === person.id || row.ownerId === person.formerGuestId) return 'private';
+  return (await roleInBrand(env, person.id, row.brandId)) === null ? 'none' : 'private';
+}
