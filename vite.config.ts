@@ -1,7 +1,8 @@
 import { cloudflare } from '@cloudflare/vite-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { compileMessages } from './web/messages/compile-messages.ts';
 
@@ -30,13 +31,53 @@ function serverOnly(): Plugin {
   };
 }
 
-export default defineConfig({
+/**
+ * Writes beside the build which module went into which browser file, for the test that weighs each
+ * page's script. It stays outside dist/client, so nobody is served it.
+ */
+function clientModules(): Plugin {
+  return {
+    name: 'fanfare:client-modules',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk'
+          ? {
+              file: file.fileName,
+              isEntry: file.isEntry,
+              facade: file.facadeModuleId && relative(root, file.facadeModuleId),
+              imports: file.imports,
+              dynamicImports: file.dynamicImports,
+              modules: Object.keys(file.modules).map((id) => relative(root, id)),
+            }
+          : [],
+      );
+      writeFileSync(resolve(root, 'dist/client-modules.json'), JSON.stringify(chunks, null, 2));
+    },
+  };
+}
+
+/** The settings of an installation, which `npm run dev` supplies; a build carries none of them. */
+function developmentVariables(): Record<string, string> {
+  return Object.fromEntries(
+    ['FANFARE_SECRET', 'FANFARE_ORIGIN', 'FANFARE_DEMO'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+export default defineConfig(({ command }) => ({
   plugins: [
     serverOnly(),
     compileMessages(),
     svelte({ configFile: false }),
     tailwindcss(),
-    cloudflare({ persistState: { path: process.env.FANFARE_DEV_DATA ?? '.fanfare-dev' } }),
+    clientModules(),
+    cloudflare({
+      persistState: { path: process.env.FANFARE_DATA ?? '.fanfare-dev' },
+      config: command === 'serve' ? { vars: developmentVariables() } : {},
+    }),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
   environments: {
@@ -47,4 +88,4 @@ export default defineConfig({
     cssCodeSplit: false,
     sourcemap: false,
   },
-});
+}));

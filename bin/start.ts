@@ -12,7 +12,7 @@ import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
 import { applyMigrations } from './local/migrations.ts';
 import { endOrphans, recordChildren } from './local/orphans.ts';
-import { startPlatform } from './local/platform.ts';
+import { prepareDatabase, startPlatform } from './local/platform.ts';
 import { requireFreePort } from './local/port.ts';
 import { loadSecret } from './local/secrets.ts';
 import { localAddress, readSettings } from './local/settings.ts';
@@ -44,6 +44,7 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
   const recorded = recordChildren(dataFolder);
+  await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
   const platform = await startPlatform({
     dataFolder,
     host,
@@ -53,7 +54,6 @@ async function start(): Promise<void> {
       FANFARE_ORIGIN: origin,
       ...(demo ? { FANFARE_DEMO: '1' } : {}),
     },
-    prepare: (database) => applyMigrations(database, migrationsFolder),
   });
   recorded();
   stopPlatform = () => platform.dispose();

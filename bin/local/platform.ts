@@ -22,8 +22,6 @@ export interface PlatformOptions {
   port: number;
   /** Settings given to the worker as plain variables. */
   variables: Record<string, string>;
-  /** Awaited before the first request is served. */
-  prepare(database: Database): Promise<unknown>;
 }
 
 /** The running platform. */
@@ -32,6 +30,7 @@ export interface Platform {
 }
 
 const repository = resolve(import.meta.dirname, '../..');
+const sourceConfig = join(repository, 'wrangler.jsonc');
 const builtConfig = join(repository, 'dist/fanfare/wrangler.json');
 
 /** The build's modules, the main one first, since the first is the entry. */
@@ -46,11 +45,20 @@ function builtModules(main: string): { type: 'ESModule' | 'CompiledWasm'; path: 
   });
 }
 
-async function run(dataFolder: string, workers: V4WorkerOptions[]): Promise<Miniflare> {
+/** What a wrangler configuration says of the worker, in miniflare's words. */
+function configuredWorker(config: string = sourceConfig) {
+  const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
+  const { assets, modulesRules: _builtAlready, ...worker } = workerOptions as V4WorkerOptionsShape;
+  return { worker, assets, main };
+}
+
+async function run(stateFolder: string, workers: V4WorkerOptions[]): Promise<Miniflare> {
+  // Otherwise miniflare asks the network what `request.cf` should look like.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
   const shared: V4SharedOptions = {
     host: '127.0.0.1',
     port: 0,
-    resourcePersistencePath: dataFolder,
+    resourcePersistencePath: stateFolder,
     log: new Log(LogLevel.ERROR),
     telemetry: { enabled: false },
   };
@@ -59,15 +67,19 @@ async function run(dataFolder: string, workers: V4WorkerOptions[]): Promise<Mini
   return miniflare;
 }
 
-/** Opens the database while nobody is served, so that no request ever meets an older schema. */
-async function prepareDatabase(
-  options: PlatformOptions,
-  d1Databases: V4WorkerOptionsShape['d1Databases'],
+/**
+ * Opens the database while nobody is served, so that no request ever meets an older schema.
+ * @param stateFolder where the runtime that will serve keeps its state.
+ */
+export async function prepareDatabase(
+  stateFolder: string,
+  prepare: (database: Database) => Promise<unknown>,
 ): Promise<void> {
+  const { d1Databases } = configuredWorker().worker;
   const empty = { modules: true, script: 'export default {};' };
-  const miniflare = await run(options.dataFolder, [{ ...empty, name: 'fanfare', d1Databases }]);
+  const miniflare = await run(stateFolder, [{ ...empty, name: 'fanfare', d1Databases }]);
   try {
-    await options.prepare(await miniflare.getD1Database('DB'));
+    await prepare(await miniflare.getD1Database('DB'));
   } finally {
     await miniflare.dispose();
   }
@@ -81,13 +93,8 @@ async function prepareDatabase(
  * Everything unstable in miniflare's and wrangler's interfaces is used in this file only.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  // Otherwise miniflare asks the network what `request.cf` should look like.
-  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
-  const { workerOptions, main } = unstable_getMiniflareWorkerOptions(builtConfig);
-  const { assets, modulesRules: _builtAlready, ...worker } = workerOptions as V4WorkerOptionsShape;
+  const { worker, assets, main } = configuredWorker(builtConfig);
   if (!main || !assets) throw new Error('dist/ is incomplete: run `npm run build`');
-
-  await prepareDatabase(options, worker.d1Databases);
   return run(options.dataFolder, [
     {
       ...worker,

@@ -8,8 +8,9 @@ export type PageContent = Omit<Page, 'nonce'>;
 
 let template: Promise<string> | undefined;
 
+/** The host is one that the development server accepts; ASSETS itself looks at the path only. */
 async function fetchTemplate(assets: Fetcher): Promise<string> {
-  const response = await assets.fetch('http://assets/web/index.html');
+  const response = await assets.fetch('http://localhost/web/index.html');
   if (!response.ok) throw new Error(`the page template answered ${response.status}`);
   return response.text();
 }
