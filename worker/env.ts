@@ -12,6 +12,10 @@ export interface Bindings extends Cloudflare.Env {
   FANFARE_ORIGIN: string;
   /** `"1"` on a local demo server only: one-click sign-in and the visible mail outbox. */
   FANFARE_DEMO?: string;
+  /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */
+  MAIL_ENDPOINT?: string;
+  MAIL_TOKEN?: string;
+  MAIL_FROM?: string;
 }
 
 /** What Hono's handlers see as `c.env` and `c.get(…)`. */

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
 
+export { OutboxPump } from './outbox/outbox-pump.ts';
 export { ContestRoom } from './room/contest-room.ts';
 export default app;

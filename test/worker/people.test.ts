@@ -1,0 +1,241 @@
+import { env } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type { Me } from '../../worker/wire/people.ts';
+import type { DevMail } from '../../worker/wire/pages-dev.ts';
+import { Caller, signedIn } from './browser-like.ts';
+
+const me = async (caller: Caller) => (await caller.json<Me>('GET', '/api/me')).body;
+const code = (reply: { body: unknown }) => (reply.body as { error: { code: string } }).error.code;
+
+async function newestCode(email: string): Promise<string> {
+  const { body } = await new Caller().json<{ mails: DevMail[] }>('GET', '/dev/mail.json');
+  const mail = body.mails.find(({ to }) => to === email);
+  return /\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? '';
+}
+
+const askForCode = (caller: Caller, email: string) =>
+  caller.json('POST', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' });
+const enterCode = (caller: Caller, email: string, otp: string) =>
+  caller.json('POST', '/api/auth/sign-in/email-otp', { email, otp });
+
+describe('a guest', () => {
+  it('is nobody until they ask for a guest session, and then keeps one id', async () => {
+    const caller = new Caller();
+    expect(await me(caller)).toEqual({ person: null, brands: [] });
+    expect((await caller.send('POST', '/api/session/guest')).status).toBe(204);
+    const first = await me(caller);
+    expect(first.person).toEqual({
+      id: expect.stringMatching(/^g_[\w-]{22}$/),
+      kind: 'guest',
+      email: null,
+      name: null,
+    });
+    await caller.send('POST', '/api/session/guest');
+    expect(await me(caller)).toEqual(first);
+  });
+
+  it('gets a cookie that scripts cannot read and other sites cannot send', async () => {
+    const reply = await new Caller().send('POST', '/api/session/guest');
+    const cookie = reply.headers.getSetCookie().join();
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Lax');
+    // The tests' origin is plain http.
+    expect(cookie).not.toContain('Secure');
+  });
+
+  it('cannot become another guest by editing the cookie', async () => {
+    const caller = new Caller();
+    await caller.send('POST', '/api/session/guest');
+    const [name = '', value = ''] = caller.cookies.split('=');
+    const other = value.startsWith('A') ? `B${value.slice(1)}` : `A${value.slice(1)}`;
+    caller.setCookie(name, other);
+    expect((await me(caller)).person).toBeNull();
+    caller.setCookie(name, value.slice(0, 22));
+    expect((await me(caller)).person).toBeNull();
+  });
+});
+
+describe('signing in by e-mail code', () => {
+  it('proves an address, and remembers which guest the person was', async () => {
+    const caller = new Caller();
+    await caller.send('POST', '/api/session/guest');
+    expect((await askForCode(caller, 'Ann@Example.org')).status).toBe(200);
+    const reply = await enterCode(caller, 'ann@example.org', await newestCode('ann@example.org'));
+    expect(reply.status).toBe(200);
+    expect(JSON.stringify(reply.body)).not.toContain('token');
+    const { person } = await me(caller);
+    expect(person).toMatchObject({ kind: 'verified', email: 'ann@example.org' });
+    expect(person?.id).toMatch(/^u_/);
+  });
+
+  it('makes the same person of the same address, whichever the browser', async () => {
+    const ids: (string | undefined)[] = [];
+    for (let browser = 0; browser < 2; browser++) {
+      const caller = new Caller();
+      await askForCode(caller, 'twice@example.org');
+      await enterCode(caller, 'twice@example.org', await newestCode('twice@example.org'));
+      ids.push((await me(caller)).person?.id);
+    }
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it('survives the loss of the cached session', async () => {
+    const caller = await signedIn('fan', 'Cache');
+    caller.dropCookie('fanfare.session_data');
+    expect((await me(caller)).person?.kind).toBe('verified');
+    expect(caller.cookies).toContain('fanfare.session_data');
+  });
+
+  it('takes a code once', async () => {
+    await askForCode(new Caller(), 'once@example.org');
+    const otp = await newestCode('once@example.org');
+    expect((await enterCode(new Caller(), 'once@example.org', otp)).status).toBe(200);
+    const again = await enterCode(new Caller(), 'once@example.org', otp);
+    expect(again.status).toBe(400);
+  });
+
+  it('refuses a wrong code, and after five of them the right one too', async () => {
+    const email = 'guess@example.org';
+    await askForCode(new Caller(), email);
+    const right = await newestCode(email);
+    const wrong = right === '000000' ? '000001' : '000000';
+    for (let guess = 0; guess < 5; guess++) {
+      const reply = await enterCode(new Caller(), email, wrong);
+      expect(reply.status).toBe(400);
+      expect(code(reply)).toBe('auth/WRONG_CODE');
+    }
+    const late = await enterCode(new Caller(), email, right);
+    expect(late.status).toBe(400);
+    expect(code(late)).toBe('auth/TOO_MANY_ATTEMPTS');
+  });
+
+  it('stores no readable code but the one waiting in the outbox', async () => {
+    await askForCode(new Caller(), 'stored@example.org');
+    const otp = await newestCode('stored@example.org');
+    const { results } = await env.DB.prepare('SELECT value FROM verification').all();
+    expect(JSON.stringify(results)).not.toContain(otp);
+  });
+
+  it('mails at most five codes to an address in a quarter of an hour', async () => {
+    const statuses: number[] = [];
+    for (let mail = 0; mail < 6; mail++) {
+      statuses.push((await askForCode(new Caller(), 'many@example.org')).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    const reply = await new Caller().send('POST', '/api/auth/email-otp/send-verification-otp', {
+      email: 'many@example.org',
+    });
+    expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+
+  it('says which field is wrong, without repeating what was sent', async () => {
+    const reply = await askForCode(new Caller(), 'not an address');
+    expect(reply.status).toBe(400);
+    expect(reply.body).toEqual({
+      error: {
+        code: 'request/INVALID',
+        message: expect.any(String),
+        field: 'email',
+        requestId: expect.any(String),
+      },
+    });
+    expect(JSON.stringify(reply.body)).not.toContain('not an address');
+  });
+
+  it('answers a body that is not JSON in the one error shape', async () => {
+    const path = '/api/auth/sign-in/email-otp';
+    const reply = await new Caller().json('POST', path, '{"email":');
+    expect(reply.status).toBe(400);
+    expect(code(reply)).toBe('request/INVALID');
+  });
+
+  it('signs out, and the browser starts again as nobody', async () => {
+    const caller = await signedIn('fan');
+    await caller.send('POST', '/api/session/guest');
+    const kept = caller.cookies;
+    expect((await caller.send('POST', '/api/auth/sign-out')).status).toBe(200);
+    expect(await me(caller)).toEqual({ person: null, brands: [] });
+    expect(kept).not.toBe(caller.cookies);
+  });
+
+  it('offers nothing else of the library behind it', async () => {
+    const owner = await signedIn('brand');
+    for (const [method, path] of [
+      ['POST', '/api/auth/sign-up/email'],
+      ['POST', '/api/auth/sign-in/email'],
+      ['POST', '/api/auth/update-user'],
+      ['POST', '/api/auth/delete-user'],
+      ['POST', '/api/auth/organization/create'],
+      ['GET', '/api/auth/get-session'],
+      ['GET', '/api/auth/list-sessions'],
+    ] as const) {
+      expect((await owner.send(method, path, method === 'POST' ? {} : undefined)).status).toBe(404);
+    }
+  });
+});
+
+describe('the origin gate', () => {
+  const act = (headers: Record<string, string>) =>
+    new Caller().send('POST', '/api/session/guest', undefined, headers);
+
+  it('turns away what another site sends', async () => {
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const reply = await act(headers as Record<string, string>);
+      expect(reply.status).toBe(403);
+      expect(await reply.text()).toContain('request/CROSS_SITE');
+    }
+  });
+
+  it('lets our own pages through', async () => {
+    const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
+    expect((await act(own)).status).toBe(204);
+  });
+
+  it('turns away a socket that another site opens', async () => {
+    const headers = { upgrade: 'websocket', origin: 'https://evil.example' };
+    const reply = await new Caller().send('GET', '/api/contests/x/live', undefined, headers);
+    expect(reply.status).toBe(403);
+  });
+});
+
+describe('limits per address', () => {
+  it('answer 429 with a time to wait, to that address alone', async () => {
+    const from = (address: string) =>
+      new Caller().send('POST', '/api/session/guest', undefined, { 'cf-connecting-ip': address });
+    let reply = await from('192.0.2.7');
+    for (let attempt = 0; attempt < 60 && reply.status === 204; attempt++) {
+      reply = await from('192.0.2.7');
+    }
+    expect(reply.status).toBe(429);
+    expect(reply.headers.get('Retry-After')).toBe('60');
+    expect((await from('192.0.2.8')).status).toBe(204);
+  });
+});
+
+describe('demo people', () => {
+  it('are fixed ones, with their roles in the demo brand', async () => {
+    for (const [as, role] of [
+      ['brand', 'owner'],
+      ['moderator', 'moderator'],
+      ['judge', 'judge'],
+    ] as const) {
+      const first = await me(await signedIn(as));
+      expect(first.brands).toEqual([expect.objectContaining({ slug: 'demo', role })]);
+      expect((await me(await signedIn(as))).person?.id).toBe(first.person?.id);
+    }
+    expect((await me(await signedIn('fan'))).brands).toEqual([]);
+  });
+
+  it('are as many distinct verified fans as there are names', async () => {
+    const ids = new Set<string | undefined>();
+    for (const name of ['Aya', 'Bo', 'Aya', 'Ça va', '東京']) {
+      ids.add((await me(await signedIn('fan', name))).person?.id);
+    }
+    expect(ids.size).toBe(4);
+  });
+});

@@ -1,0 +1,48 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { AppEnv, Bindings } from '../env.ts';
+import { base64Url, randomId } from './random-id.ts';
+import { deriveKey } from './keys.ts';
+
+/** The longest that browsers keep a cookie. */
+const MAX_AGE_S = 400 * 24 * 3600;
+/** 16 random bytes and a 32-byte code over them, both base64url. */
+const SIGNED_ID = /^([\w-]{22})\.([\w-]{43})$/;
+
+const overHttps = (env: Bindings) => env.FANFARE_ORIGIN.startsWith('https:');
+
+/** Over HTTPS the prefix makes browsers refuse the cookie from any other host or path. */
+const cookieName = (env: Bindings) => (overHttps(env) ? '__Host-fanfare_guest' : 'fanfare_guest');
+
+/** Synchronous on purpose: a round trip to WebCrypto costs more than these few hash blocks. */
+function codeOf(env: Bindings, id: string): string {
+  return base64Url(hmac(sha256, deriveKey(env, 'guest-cookie'), utf8ToBytes(id)));
+}
+
+/** The random part of the guest's id, or null when there is no cookie or its code is wrong. */
+export function readGuestId(c: Context<AppEnv>): string | null {
+  const [, id, code] = SIGNED_ID.exec(getCookie(c, cookieName(c.env)) ?? '') ?? [];
+  if (!id || !code) return null;
+  const expected = utf8ToBytes(codeOf(c.env, id));
+  return crypto.subtle.timingSafeEqual(expected, utf8ToBytes(code)) ? id : null;
+}
+
+/** Gives this browser a guest's id, unless it has one. Nothing is stored on the server. */
+export function ensureGuestCookie(c: Context<AppEnv>): void {
+  const id = readGuestId(c) ?? randomId();
+  setCookie(c, cookieName(c.env), `${id}.${codeOf(c.env, id)}`, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: overHttps(c.env),
+    path: '/',
+    maxAge: MAX_AGE_S,
+  });
+}
+
+/** On signing out: whoever uses this browser next is somebody else. */
+export function forgetGuest(c: Context<AppEnv>): void {
+  deleteCookie(c, cookieName(c.env), { path: '/', secure: overHttps(c.env) });
+}

@@ -1,0 +1,85 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { AppEnv } from '../env.ts';
+import { ExpiringMap } from './expiring-map.ts';
+import { readGuestId } from './guest-cookie.ts';
+import { signIn } from './sign-in.ts';
+
+/** Who sent a request. */
+export interface Person {
+  /** `u_<user id>` for verified people, `g_<random>` for guests. */
+  id: string;
+  kind: 'guest' | 'verified';
+  /** When the person first proved their e-mail address; null for guests. */
+  verifiedAtMs: number | null;
+  /** Theirs alone: to be shown to themselves and to owners of a brand they work for. */
+  email: string | null;
+  name: string | null;
+  /** Guest id of a guest cookie that a signed-in person still carries. */
+  formerGuestId: string | null;
+}
+
+type VerifiedPerson = Omit<Person, 'formerGuestId'>;
+
+/**
+ * The same cookies prove the same session: checking them once a minute and browser is enough, since the
+ * signed copy of a session that better-auth accepts lives for five minutes anyway.
+ */
+const checked = new ExpiringMap<VerifiedPerson>({ maxEntries: 20_000, lifetimeMs: 60_000 });
+
+/** The cookies that make up a session, or null when the request has none. */
+function sessionCookies(c: Context<AppEnv>): string | null {
+  const prefix = c.env.FANFARE_ORIGIN.startsWith('https:') ? '__Secure-fanfare' : 'fanfare';
+  const token = getCookie(c, `${prefix}.session_token`);
+  if (!token) return null;
+  return `${c.env.FANFARE_ORIGIN} ${token} ${getCookie(c, `${prefix}.session_data`) ?? ''}`;
+}
+
+async function verifiedPerson(c: Context<AppEnv>): Promise<VerifiedPerson | null> {
+  const cookies = sessionCookies(c);
+  if (!cookies) return null;
+  const known = checked.get(cookies, Date.now());
+  if (known) return known;
+  const { headers, response } = await signIn(c.env).api.getSession({
+    headers: c.req.raw.headers,
+    returnHeaders: true,
+  });
+  for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
+  if (!response?.user.emailVerified) return null;
+  const { user } = response;
+  const person: VerifiedPerson = {
+    id: `u_${user.id}`,
+    kind: 'verified',
+    verifiedAtMs: user.createdAt.getTime(),
+    email: user.email,
+    name: user.name || null,
+  };
+  checked.set(cookies, person, Date.now());
+  return person;
+}
+
+/** On signing out, so that this isolate does not honour the old cookies for another minute. */
+export function forgetSession(c: Context<AppEnv>): void {
+  const cookies = sessionCookies(c);
+  if (cookies) checked.delete(cookies);
+}
+
+/**
+ * Who sent the request, by cookie alone: a verified person, a guest, or null when neither cookie is there
+ * (or none is genuine). Cheap enough for every request.
+ */
+export async function personOf(c: Context<AppEnv>): Promise<Person | null> {
+  const guestId = readGuestId(c);
+  const formerGuestId = guestId && `g_${guestId}`;
+  const verified = await verifiedPerson(c);
+  if (verified) return { ...verified, formerGuestId };
+  if (!formerGuestId) return null;
+  return {
+    id: formerGuestId,
+    kind: 'guest',
+    verifiedAtMs: null,
+    email: null,
+    name: null,
+    formerGuestId: null,
+  };
+}

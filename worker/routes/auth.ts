@@ -1,0 +1,101 @@
+import { isAPIError } from 'better-auth/api';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { coarseLimit } from '../abuse/coarse-limit.ts';
+import { signInErrors, signInRefusal } from '../auth/sign-in-errors.ts';
+import { forgetGuest } from '../auth/guest-cookie.ts';
+import { forgetSession } from '../auth/session.ts';
+import { signIn } from '../auth/sign-in.ts';
+import type { AppEnv } from '../env.ts';
+import { nextCodeAtMs } from '../services/sign-in-codes.ts';
+import { refuse } from './refusal.ts';
+import { describe, validJson } from './validation.ts';
+
+const Email = z
+  .email('This is not an e-mail address.')
+  .max(254)
+  .transform((email) => email.toLowerCase());
+
+const CodeRequest = z.object({ email: Email, type: z.literal('sign-in').default('sign-in') });
+const CodeSignIn = z.object({
+  email: Email,
+  otp: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, 'The code has six digits.'),
+  name: z.string().trim().min(1).max(80).optional(),
+});
+
+/**
+ * Of better-auth's endpoints only the ones the product needs, under their own addresses: everything else
+ * that the library would answer is refused by not being there. Its errors are put into our shape, and the
+ * session's token stays in the cookie.
+ */
+export const authRoutes = new Hono<AppEnv>()
+  .post(
+    '/api/auth/email-otp/send-verification-otp',
+    describe({
+      summary: 'Mail a sign-in code to an address, whether or not anybody has used it before',
+      tags: ['people'],
+      replies: { 200: 'The code is on its way', 400: 'Not an address', 429: 'Too many codes' },
+    }),
+    coarseLimit('LIMIT_SIGNIN'),
+    validJson(CodeRequest),
+    async (c) => {
+      const body = c.req.valid('json');
+      const nowMs = Date.now();
+      const retryAtMs = await nextCodeAtMs(c.env, body.email, nowMs);
+      if (retryAtMs > nowMs) {
+        const code = 'auth/TOO_MANY_CODES';
+        return refuse(c, 429, { code, message: signInErrors[code], retryAtMs });
+      }
+      await signIn(c.env).api.sendVerificationOTP({ body });
+      return c.json({ success: true as const });
+    },
+  )
+  .post(
+    '/api/auth/sign-in/email-otp',
+    describe({
+      summary: 'Sign in with the code from the mail',
+      tags: ['people'],
+      replies: { 200: 'Signed in; the session is in a cookie', 400: 'Wrong or expired code' },
+    }),
+    coarseLimit('LIMIT_SIGNIN'),
+    validJson(CodeSignIn),
+    async (c) => {
+      try {
+        const { headers, response } = await signIn(c.env).api.signInEmailOTP({
+          body: c.req.valid('json'),
+          returnHeaders: true,
+        });
+        for (const cookie of headers.getSetCookie()) {
+          c.header('Set-Cookie', cookie, { append: true });
+        }
+        const { id, email, name } = response.user;
+        return c.json({ user: { id, email, name } });
+      } catch (error) {
+        if (!isAPIError(error)) throw error;
+        return refuse(c, 400, signInRefusal(error.body?.code));
+      }
+    },
+  )
+  .post(
+    '/api/auth/sign-out',
+    describe({
+      summary: 'Sign out on this browser',
+      tags: ['people'],
+      replies: { 200: 'Signed out, or nobody was signed in' },
+    }),
+    async (c) => {
+      forgetSession(c);
+      const { headers } = await signIn(c.env).api.signOut({
+        headers: c.req.raw.headers,
+        returnHeaders: true,
+      });
+      for (const cookie of headers.getSetCookie()) {
+        c.header('Set-Cookie', cookie, { append: true });
+      }
+      forgetGuest(c);
+      return c.json({ success: true as const });
+    },
+  );

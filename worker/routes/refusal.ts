@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { AppEnv } from '../env.ts';
+import { errorBody } from '../wire/errors.ts';
+
+/** An expected "no" of any layer below. */
+export interface RefusedRequest {
+  code: string;
+  message: string;
+  field?: string;
+  retryAtMs?: number;
+}
+
+/** Replies with a refusal in the one error shape, and with Retry-After when waiting helps. */
+export function refuse<Status extends ContentfulStatusCode>(
+  c: Context,
+  status: Status,
+  { code, message, field, retryAtMs }: RefusedRequest,
+) {
+  if (retryAtMs !== undefined) {
+    const seconds = Math.max(1, Math.ceil((retryAtMs - Date.now()) / 1000));
+    c.header('Retry-After', String(seconds));
+  }
+  return c.json(errorBody(code, message, (c as Context<AppEnv>).get('requestId'), field), status);
+}
