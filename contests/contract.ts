@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CoreAction } from './decide.ts';
 import type { Random } from './mechanics/draw.ts';
 
 /** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
@@ -192,6 +193,12 @@ export interface DemoStep<Action> {
   saves?: string;
 }
 
+/** A whole game of a demo, with the core's own acts (selection, announcement) among its steps. */
+export interface DemoGame<Config, Action> {
+  config: Config;
+  steps: readonly DemoStep<Action | CoreAction>[];
+}
+
 /** A contest type: one plain object of pure functions. Same ledger, same result, on any machine, for ever. */
 export interface ContestSpec<S extends Schemas, State> {
   /** The folder's name. */
@@ -276,7 +283,12 @@ export interface ContestSpec<S extends Schemas, State> {
   demo: {
     config(nowMs: EpochMs): z.infer<S['config']>;
     secrets(nowMs: EpochMs): z.infer<S['secrets']>;
+    /** A game in progress: its contest is live at `nowMs` and every step lies before. */
     play(nowMs: EpochMs): readonly DemoStep<z.infer<S['action']>>[];
+    /** A second game, announced before `nowMs`. */
+    playedToTheEnd(nowMs: EpochMs): DemoGame<z.infer<S['config']>, z.infer<S['action']>>;
+    /** Strings of the demo (secrets, private notes) that no board, fan view, page or bundle may ever contain. */
+    canaries: readonly string[];
   };
 }
 

@@ -1,0 +1,112 @@
+import { refuse, type Moment, type Refused } from '../contract.ts';
+import { lookup } from '../mechanics/lookup.ts';
+import { refusals } from './refusals.ts';
+import type { Config } from './schema.ts';
+import { findStop, stopWindow, type State } from './state.ts';
+
+/**
+ * Whether published rules may change like this now. Before a part of the contest opens everything about it may change; then
+ * what people have acted on stays: times passed, stops with entries, conditions, the way to the result. Limits and prizes
+ * may grow, the marks needed may shrink (so that a juror who drops out blocks nobody).
+ */
+export function amendmentRefused(
+  state: State,
+  before: Config,
+  after: Config,
+  { atMs }: Moment,
+): Refused | null {
+  return (
+    routeRefused(state, before, after) ??
+    bordersRefused(before, after, atMs) ??
+    (atMs >= before.schedule.entriesOpenAtMs ? afterEntriesOpened(before, after) : null) ??
+    (atMs >= before.schedule.votingOpensAtMs ? afterVotingOpened(before, after) : null)
+  );
+}
+
+function routeRefused(state: State, before: Config, after: Config): Refused | null {
+  const index = before.route.findIndex(
+    (stop) =>
+      !findStop(after, stop.id) && (lookup(state.entries.byGroup, stop.id)?.length ?? 0) > 0,
+  );
+  return index < 0
+    ? null
+    : refuse(refusals, 'relay/STOP_HAS_ENTRIES', { field: `config.route.${index}` });
+}
+
+function bordersRefused(before: Config, after: Config, atMs: number): Refused | null {
+  const borders = bordersOf(after);
+  for (const [field, beforeMs] of bordersOf(before)) {
+    const afterMs = borders.get(field);
+    if (afterMs === undefined || afterMs === beforeMs) continue;
+    if (beforeMs <= atMs || afterMs <= atMs) {
+      return refuse(refusals, 'relay/BORDER_PASSED', { field: `config.${fieldOf(after, field)}` });
+    }
+  }
+  return null;
+}
+
+/** Every instant at which something begins or ends, by a name that survives a new order of the route. */
+function bordersOf(config: Config): Map<string, number> {
+  const borders = new Map<string, number>();
+  for (const [name, valueMs] of Object.entries(config.schedule))
+    borders.set(`schedule.${name}`, valueMs);
+  for (const stop of config.route) {
+    const window = stopWindow(config, stop);
+    borders.set(`${stop.id}.opensAtMs`, window.opensAtMs);
+    borders.set(`${stop.id}.closesAtMs`, window.closesAtMs);
+  }
+  return borders;
+}
+
+function fieldOf(config: Config, border: string): string {
+  const [stopId, name] = border.split('.') as [string, string];
+  return stopId === 'schedule'
+    ? border
+    : `route.${config.route.findIndex((stop) => stop.id === stopId)}.${name}`;
+}
+
+function afterEntriesOpened(before: Config, after: Config): Refused | null {
+  if (before.mode !== after.mode)
+    return refuse(refusals, 'relay/MODE_FIXED', { field: 'config.mode' });
+  if (!same(before.whoMayEnter, after.whoMayEnter)) {
+    return refuse(refusals, 'relay/AUDIENCE_FIXED', { field: 'config.whoMayEnter' });
+  }
+  // Marks may have been given in the belief that nobody sees them.
+  if (before.standingsVisible !== after.standingsVisible) {
+    return refuse(refusals, 'relay/SELECTION_FIXED', { field: 'config.standingsVisible' });
+  }
+  for (const field of ['entriesPerFan', 'entriesPerStop', 'worksPerStop'] as const) {
+    if (after[field] < before[field])
+      return refuse(refusals, 'relay/LIMIT_LOWERED', { field: `config.${field}` });
+  }
+  return same(before.honours, after.honours.slice(0, before.honours.length))
+    ? null
+    : refuse(refusals, 'relay/PRIZE_TAKEN_AWAY', { field: 'config.honours' });
+}
+
+function afterVotingOpened(before: Config, after: Config): Refused | null {
+  if (!same(before.whoMayVote, after.whoMayVote)) {
+    return refuse(refusals, 'relay/AUDIENCE_FIXED', { field: 'config.whoMayVote' });
+  }
+  if (after.votes.budget < before.votes.budget) {
+    return refuse(refusals, 'relay/LIMIT_LOWERED', { field: 'config.votes.budget' });
+  }
+  if (before.votes.per !== after.votes.per)
+    return refuse(refusals, 'relay/SELECTION_FIXED', { field: 'config.votes.per' });
+  for (const field of ['selection', 'tieRule'] as const) {
+    if (!same(before[field], after[field]))
+      return refuse(refusals, 'relay/SELECTION_FIXED', { field: `config.${field}` });
+  }
+  return after.juryQuorum > before.juryQuorum
+    ? refuse(refusals, 'relay/QUORUM_RAISED', { field: 'config.juryQuorum' })
+    : null;
+}
+
+/** Structural equality of small config parts, whatever the order of their keys. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) =>
+    same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+  );
+}

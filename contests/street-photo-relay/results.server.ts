@@ -1,0 +1,142 @@
+import { refuse, type Moment, type Readiness, type Shortlist, type Standing } from '../contract.ts';
+import { votesFor } from '../mechanics/ballots.ts';
+import { approvedIn, statusCount, type Entry } from '../mechanics/entries.ts';
+import { compareScores, scoreOf, type JuryScore } from '../mechanics/jury.ts';
+import { shuffle, type Random } from '../mechanics/draw.ts';
+import { combine, competitionRanks, inOrder, type Order } from '../mechanics/ranking.ts';
+import { refusals } from './refusals.ts';
+import type { Config } from './schema.ts';
+import { judgingFromMs, type State } from './state.ts';
+
+interface Candidate {
+  entry: Entry;
+  votes: number;
+  score: JuryScore;
+}
+
+const byVotes: Order<Candidate> = (a, b) => b.votes - a.votes;
+const byJury: Order<Candidate> = (a, b) => compareScores(a.score, b.score);
+const byArrival: Order<Candidate> = (a, b) => a.entry.seq - b.entry.seq;
+
+/** Standings of one stop, best first; those level with each other stand in order of arrival and share a rank. */
+export function tallyStop(
+  state: State,
+  config: Config,
+  stopId: string,
+  excluded: ReadonlySet<string>,
+): Standing[] {
+  const candidates = approvedIn(state.entries, stopId)
+    .filter((entry) => !excluded.has(entry.id))
+    .map((entry) => ({
+      entry,
+      votes: votesFor(state.ballots, entry.id),
+      score: scoreOf(state.jury, entry.id),
+    }));
+  const combined = combine(candidates, [
+    { order: byVotes, weight: config.selection.weights.votes },
+    { order: byJury, weight: config.selection.weights.jury },
+  ]);
+  const byCombined: Order<Candidate> = (a, b) => (combined.get(b) ?? 0) - (combined.get(a) ?? 0);
+  const selection = { votes: byVotes, jury: byJury, both: byCombined }[config.selection.by];
+  const tieRule = { earliest: byArrival, votes: byVotes, jury: byJury, draw: () => 0 }[
+    config.tieRule
+  ];
+  const order = inOrder(selection, tieRule);
+
+  const ranks = competitionRanks(candidates, order);
+  const voteRanks = competitionRanks(candidates, byVotes);
+  const juryRanks = competitionRanks(candidates, byJury);
+  return candidates.sort(inOrder(order, byArrival)).map((candidate) => ({
+    id: candidate.entry.id,
+    group: stopId,
+    rank: ranks.get(candidate) as number,
+    figures: {
+      votes: candidate.votes,
+      voteRank: voteRanks.get(candidate) as number,
+      juryPoints: candidate.score.points,
+      juryMarks: candidate.score.marks,
+      juryRank: juryRanks.get(candidate) as number,
+      combined: combined.get(candidate) as number,
+    },
+  }));
+}
+
+/** The declared honours, filled up so that every place has one. */
+export function honoursOf(config: Config): string[] {
+  return Array.from(
+    { length: config.worksPerStop },
+    (_, index) => config.honours[index] ?? 'Selected work',
+  );
+}
+
+/** Winners and alternates of every stop; those level with each other come in drawn order. */
+export function pickFromStandings(
+  standings: readonly Standing[],
+  config: Config,
+  random: Random,
+): Shortlist[] {
+  const length = config.worksPerStop + config.alternatesPerStop;
+  const byGroup = Map.groupBy(standings, (standing) => standing.group);
+  return config.route.map(({ id: group }) => {
+    const order: string[] = [];
+    const byRank = Map.groupBy(byGroup.get(group) ?? [], (standing) => standing.rank);
+    for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
+      if (order.length >= length) break;
+      order.push(...shuffle(byRank.get(rank) ?? [], random).map((standing) => standing.id));
+    }
+    return { group, honours: honoursOf(config), order: order.slice(0, length) };
+  });
+}
+
+/** Whether winners can be selected now, and what should be known first. */
+export function readinessOf(state: State, config: Config, moment: Moment): Readiness {
+  const fromMs = Math.max(judgingFromMs(config), config.schedule.entriesCloseAtMs);
+  if (moment.atMs < fromMs)
+    return { ready: false, refused: refuse(refusals, 'relay/STILL_OPEN', { retryAtMs: fromMs }) };
+  const approved = config.route.map((stop) => approvedIn(state.entries, stop.id));
+  const missing =
+    config.selection.by === 'votes'
+      ? []
+      : approved.flat().filter((entry) => scoreOf(state.jury, entry.id).marks < config.juryQuorum);
+  if (missing.length > 0) {
+    const refused = refuse(refusals, 'relay/JURY_INCOMPLETE');
+    const message = `${missing.length} ${missing.length === 1 ? 'entry lacks' : 'entries lack'} marks (${config.juryQuorum} needed each). Ask the jury for them, or lower the marks needed by a change of the rules.`;
+    return { ready: false, refused: { ...refused, message } };
+  }
+  return { ready: true, warnings: warningsOf(state, config, moment, approved) };
+}
+
+function warningsOf(
+  state: State,
+  config: Config,
+  moment: Moment,
+  approved: readonly Entry[][],
+): string[] {
+  const warnings: string[] = [];
+  const pending = config.route.reduce(
+    (sum, stop) => sum + statusCount(state.entries, stop.id, 'pending'),
+    0,
+  );
+  if (pending > 0)
+    warnings.push(
+      `Entries still waiting for approval: ${pending}. They cannot win unless they are approved first.`,
+    );
+  config.route.forEach((stop, index) => {
+    const eligible = approved[index]?.length ?? 0;
+    if (eligible < config.worksPerStop) {
+      warnings.push(
+        `${stop.name}: only ${eligible} of ${config.worksPerStop} places can be filled.`,
+      );
+    }
+  });
+  if (config.selection.by !== 'votes') {
+    const total = approved.flat().length;
+    const incomplete = Object.values(state.jury.byJuror).filter(
+      (marks) => approved.flat().filter((entry) => Object.hasOwn(marks, entry.id)).length < total,
+    ).length;
+    if (incomplete > 0) warnings.push(`Jurors who have not marked every entry: ${incomplete}.`);
+  }
+  if (moment.atMs < config.schedule.resultsAtMs)
+    warnings.push('The planned time of the results has not come yet.');
+  return warnings;
+}

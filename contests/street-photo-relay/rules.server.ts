@@ -1,0 +1,77 @@
+import { defineContest, type Role } from '../contract.ts';
+import { votesFor } from '../mechanics/ballots.ts';
+import { findEntry } from '../mechanics/entries.ts';
+import { amendmentRefused } from './amendments.server.ts';
+import { decideAction } from './decisions.server.ts';
+import { canaries, defaultConfig, demoConfig, demoPlay, finishedGame } from './demo.server.ts';
+import { Event } from './events.server.ts';
+import { applyEvent, isKnown, joinFan } from './folding.server.ts';
+import { refusals } from './refusals.ts';
+import { pickFromStandings, readinessOf, tallyStop } from './results.server.ts';
+import { Action, Board, Config, Mine, Review, Secrets } from './schema.ts';
+import { stagesOf, startState, votingOpen, type State } from './state.ts';
+import { boardOf, mineOf, reviewOf } from './views.server.ts';
+
+const FAN: readonly Role[] = ['fan'];
+const MODERATION: readonly Role[] = ['moderator', 'owner'];
+
+const schemas = {
+  config: Config,
+  secrets: Secrets,
+  action: Action,
+  event: Event,
+  board: Board,
+  mine: Mine,
+  review: Review,
+};
+
+/** Photographs along a route of cities: fans enter and vote, a jury marks, so many works win at every stop. */
+export const streetPhotoRelay = defineContest<typeof schemas, State>({
+  type: 'street-photo-relay',
+  rulesVersion: 1,
+  title: 'Street photo relay',
+  summary:
+    'Photographs along a route of cities or scenes: fans send and vote, and the best of every stop win.',
+  schemas,
+  refusals,
+  actors: {
+    submit: FAN,
+    withdraw: FAN,
+    vote: FAN,
+    unvote: FAN,
+    approve: MODERATION,
+    refuse: MODERATION,
+    mark: ['judge'],
+  },
+  defaults: defaultConfig,
+  stages: stagesOf,
+  start: startState,
+  decide: decideAction,
+  apply: applyEvent,
+  knows: isKnown,
+  join: joinFan,
+  amend: amendmentRefused,
+  touched: (_state, { data }) => (data.type === 'marked' ? [] : [data.entryId]),
+  entry(state, id) {
+    const entry = findEntry(state.entries, id);
+    if (!entry) return null;
+    const { fingerprint: _fingerprint, seq: _seq, ...facts } = entry;
+    return { ...facts, votes: votesFor(state.ballots, id) };
+  },
+  groups: (config) => config.route.map((stop) => ({ id: stop.id, label: stop.name })),
+  tally: tallyStop,
+  readiness: readinessOf,
+  pickWinners: pickFromStandings,
+  standingsVisible: (config, moment) =>
+    moment.announced || (config.standingsVisible && votingOpen(config, moment.atMs)),
+  boardView: boardOf,
+  fanView: mineOf,
+  reviewView: reviewOf,
+  demo: {
+    config: demoConfig,
+    secrets: () => ({}),
+    play: demoPlay,
+    playedToTheEnd: finishedGame,
+    canaries,
+  },
+});
