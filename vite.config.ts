@@ -1,4 +1,4 @@
-import { cloudflare } from '@cloudflare/vite-plugin';
+import { cloudflare, type WorkerConfig } from '@cloudflare/vite-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { writeFileSync } from 'node:fs';
@@ -67,6 +67,21 @@ function developmentVariables(): Record<string, string> {
   );
 }
 
+/** While developing, the browser's modules are source files, which vite serves rather than the worker. */
+const servedByVite = ['/@*', '/node_modules/*', '/web/*', '/worker/*', '/contests/*.ts'].concat([
+  '/contests/*.svelte',
+  '/contests/*.css',
+  '/contests/*.json',
+]);
+
+function configureForDevelopment(config: Pick<WorkerConfig, 'vars' | 'assets'>): void {
+  config.vars = developmentVariables();
+  config.assets = {
+    ...config.assets,
+    run_worker_first: ['/*', '!/assets/*', ...servedByVite.map((path) => `!${path}`)],
+  };
+}
+
 export default defineConfig(({ command }) => ({
   plugins: [
     serverOnly(),
@@ -76,7 +91,7 @@ export default defineConfig(({ command }) => ({
     clientModules(),
     cloudflare({
       persistState: { path: process.env.FANFARE_DATA ?? '.fanfare-dev' },
-      config: command === 'serve' ? { vars: developmentVariables() } : {},
+      config: command === 'serve' ? configureForDevelopment : {},
     }),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
