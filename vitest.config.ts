@@ -22,7 +22,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{contests,worker,web,bin}/**/*.test.ts', 'test/*.test.ts'],
-          exclude: notTests,
+          // What is built is tested after the build, with the browser.
+          exclude: [...notTests, 'test/bundle.test.ts'],
         },
       },
       {
@@ -57,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['test/{browser,server}/**/*.test.ts'],
+          include: ['test/{browser,server}/**/*.test.ts', 'test/bundle.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file starts a server and a browser of its own: on small machines one at a time.
