@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CoreAction } from './decide.ts';
+import type { DemoGame, DemoStep } from './demo.ts';
 import type { Random } from './mechanics/draw.ts';
 
 /** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
@@ -174,29 +174,6 @@ export class Sealed<T> {
   toJSON(): never {
     throw new TypeError('Sealed secrets must not be serialised');
   }
-}
-
-/** One act of a demo game: demo data and test fixture at once. */
-export interface DemoStep<Action> {
-  /** Name of a player of the demo; the same name is the same person. */
-  who: string;
-  role: Role;
-  /** Whether this player is verified (long ago) or a guest. */
-  verified: boolean;
-  atMs: EpochMs;
-  /** Photograph that the step uploads first; the demo loader picks a real one by this number. */
-  photo?: number;
-  /** `ids` maps a step's `saves` name to the id that its act created; `mediaId` is the upload of this step. */
-  action:
-    Action | ((context: { ids: Readonly<Record<string, string>>; mediaId: string }) => Action);
-  /** Remember the id this act creates under a name. */
-  saves?: string;
-}
-
-/** A whole game of a demo, with the core's own acts (selection, announcement) among its steps. */
-export interface DemoGame<Config, Action> {
-  config: Config;
-  steps: readonly DemoStep<Action | CoreAction>[];
 }
 
 /** A contest type: one plain object of pure functions. Same ledger, same result, on any machine, for ever. */
