@@ -14,6 +14,7 @@ import { requireFreePort } from './local/port.ts';
 import { loadSecret } from './local/secrets.ts';
 import { localAddress, readSettings } from './local/settings.ts';
 import { StartRefused } from './local/start-refused.ts';
+import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
@@ -42,9 +43,7 @@ async function start(): Promise<void> {
   const server = await createServer({ server: { host, port, strictPort: true } });
   await server.listen();
   recorded();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
-  }
+  onStopSignal(() => server.close());
   if (loadsDemo) {
     await loadDemoData(dataFolder, { address: localAddress(settings), origin, secret });
   }

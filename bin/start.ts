@@ -17,6 +17,7 @@ import { requireFreePort } from './local/port.ts';
 import { loadSecret } from './local/secrets.ts';
 import { localAddress, readSettings } from './local/settings.ts';
 import { StartRefused } from './local/start-refused.ts';
+import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
@@ -31,18 +32,6 @@ async function start(): Promise<void> {
   if (firstStart && demo) announceDemo(dataFolder);
   const secret = loadSecret(dataFolder);
 
-  let stopping = false;
-  let stopPlatform = async () => {};
-  const stop = async () => {
-    // A second Ctrl-C means: at once.
-    if (stopping) process.exit(1);
-    stopping = true;
-    await stopPlatform();
-    lock.release();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-
   const recorded = recordChildren(dataFolder);
   await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
   const platform = await startPlatform({
@@ -56,7 +45,10 @@ async function start(): Promise<void> {
     },
   });
   recorded();
-  stopPlatform = () => platform.dispose();
+  onStopSignal(async () => {
+    await platform.dispose();
+    lock.release();
+  });
 
   if (firstStart && demo) {
     await loadDemoData(dataFolder, { address: localAddress(settings), origin, secret });

@@ -56,7 +56,7 @@ describe('the local server', () => {
     const server = await startServer({ dataDir, args });
     const children = childrenOf(server.pid);
     expect(children.length).toBeGreaterThan(0);
-    await server.stop();
+    expect(await server.stop()).toBe(0);
     expect(children.filter(isAlive)).toEqual([]);
   });
 

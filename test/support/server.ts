@@ -16,8 +16,8 @@ export interface TestServer {
   dataDir: string;
   /** Everything it has printed so far. */
   output(): string;
-  /** Ends it as Ctrl-C would, and deletes its folder if it was a temporary one. */
-  stop(): Promise<void>;
+  /** Ends it as SIGTERM does, and deletes its folder if it was a temporary one. Gives the exit code. */
+  stop(): Promise<number | null>;
   /** Kills it outright; the folder stays, so that it can be started again on it. */
   kill9(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 
   const end = async (signal: NodeJS.Signals) => {
     if (!exited) child.kill(signal);
-    await ended;
+    return ended;
   };
   return {
     origin: `http://localhost:${port}`,
@@ -102,10 +102,13 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     pid: child.pid ?? 0,
     dataDir,
     output,
-    kill9: () => end('SIGKILL'),
+    kill9: async () => {
+      await end('SIGKILL');
+    },
     stop: async () => {
-      await end('SIGTERM');
+      const exitCode = await end('SIGTERM');
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+      return exitCode;
     },
   };
 }
