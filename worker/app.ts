@@ -8,6 +8,7 @@ import { asset } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
 import { devRoutes } from './routes/dev.ts';
 import { meRoutes } from './routes/me.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { page } from './routes/page.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -22,6 +23,7 @@ export const app = new Hono<AppEnv>()
   .route('/', authRoutes)
   .route('/', meRoutes)
   .route('/', devRoutes)
+  .route('/', mediaRoutes)
   .notFound((c) => {
     const message = requestErrors['request/NOT_FOUND'];
     if (c.req.path.startsWith('/api/')) {

@@ -33,7 +33,6 @@ export const mediaRefusals = {
   'media/NO_SUCH_TARGET': [404, 'There is no such contest or brand. Check the link and try again.'],
   'media/NOT_ALLOWED': [403, 'Your role does not include this. Ask an owner of the brand.'],
   'media/NOT_SIGNED_IN': [401, 'Open the contest in your browser first, then send the picture.'],
-  'media/TOO_OFTEN': [429, 'That were many pictures at once. Wait a minute and try again.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type MediaRefusalCode = keyof typeof mediaRefusals;
