@@ -94,6 +94,7 @@ export default defineConfig(({ command }) => ({
       config: command === 'serve' ? configureForDevelopment : {},
     }),
   ],
+  publicDir: 'web/public',
   html: { cspNonce: '__CSP_NONCE__' },
   environments: {
     client: { build: { rolldownOptions: { input: resolve(root, 'web/index.html') } } },
