@@ -9,7 +9,7 @@ const runtime = { dependencyTypesNot: ['type-only'] };
 const test = '\\.test\\.ts$';
 /** The pure half of contests/: contract, core, mechanics, schemas, rules. */
 const pureContests =
-  '^contests/(?!ui\\.ts|registry\\.server\\.ts)[^/]+\\.ts$|^contests/mechanics/|^contests/[^/]+/(?!ui\\.ts)[^/]+\\.ts$';
+  '^contests/(?!ui\\.ts|registry\\.server\\.ts)[^/]+\\.ts$|^contests/mechanics/|^contests/[^/]+/(?!ui\\.ts|[^/]+\\.svelte\\.ts)[^/]+\\.ts$';
 const purePackages = 'node_modules/(zod|@noble/hashes)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -54,13 +54,13 @@ export default {
     forbid(
       'screens-are-browser-safe',
       "A type's screens import browser files of their own folder, contests/ui.ts and the kit.",
-      { path: '^contests/(ui\\.ts$|[^/]+/(ui\\.ts$|.*\\.svelte$))' },
+      { path: '^contests/(ui\\.ts$|[^/]+/(ui\\.ts$|.*\\.svelte(\\.ts)?$))' },
       {
         ...runtime,
         pathNot: [
           '^contests/ui\\.ts$',
           '^contests/[^/]+/(?!schema\\.ts)[^/]+\\.(ts|svelte|css)$',
-          '^contests/[^/]+/messages/[^/]+\\.json$',
+          '^contests/[^/]+/messages/[^/]+\\.(json|ts)$',
           '^contests/mechanics/geo\\.ts$',
           '^web/kit/',
           'node_modules/(svelte|@lucide/svelte|esm-env)/',
@@ -70,7 +70,7 @@ export default {
     forbid(
       'no-server-code-in-screens',
       'Secrets never travel.',
-      { path: '^contests/(ui\\.ts$|[^/]+/(ui\\.ts$|.*\\.svelte$))' },
+      { path: '^contests/(ui\\.ts$|[^/]+/(ui\\.ts$|.*\\.svelte(\\.ts)?$))' },
       { ...runtime, path: '\\.server\\.ts$' },
     ),
     forbid(

@@ -9,7 +9,7 @@ const report = '.cache/vitest.json';
 
 const checks: [what: string, command: string][] = [
   ['format', 'prettier --check . --cache --cache-location .cache/prettier --log-level warn'],
-  ['binding types', 'wrangler types --log-level error'],
+  ['binding types', 'wrangler types'],
   ['lint', 'eslint . --cache --cache-location .cache/eslint'],
   ['import rules', 'depcruise worker web contests bin --config .dependency-cruiser.mjs'],
   ['types: worker', 'tsc -p tsconfig.worker.json'],
