@@ -1,0 +1,115 @@
+// What a browser receives at the desk. Types only.
+import type { EntryCard, Picture } from './contest.ts';
+import type { BrandRoleName } from './people.ts';
+
+export type QueueStatus = 'pending' | 'approved' | 'refused';
+
+/** A reason that a moderator may give. */
+export interface RefusalReason {
+  code: string;
+  label: string;
+}
+
+/** Which work the type of a contest gives to a desk, read from its actions. */
+export interface DeskWork {
+  /** Entries are approved or refused; null when the type has no such actions. */
+  moderation: { reasons: RefusalReason[]; withNote: boolean } | null;
+  /** Entries get marks; `field` is the action's field for them. */
+  jury: { field: string; lowest: number; highest: number } | null;
+}
+
+/** Another upload of this contest that looks like the one being judged. */
+export interface LookAlike {
+  entryId: string;
+  groupLabel: string;
+  status: string;
+  caption: string;
+  picture: Picture | null;
+  /** The very same file. */
+  identical: boolean;
+  /** Differing bits of 64. */
+  distanceBits: number;
+  /** Sent by the same person. */
+  sameAuthor: boolean;
+  /** Address of its public page, when it has one. */
+  url: string | null;
+}
+
+/** What the file claims about its making: a hint, never proof. */
+export interface FileHints {
+  position: { latitude: number; longitude: number } | null;
+  /** Local time of the camera, as written; the zone is usually unknown. */
+  takenAt: string | null;
+  camera: string | null;
+}
+
+export interface QueueItem {
+  id: string;
+  group: string;
+  groupLabel: string;
+  caption: string;
+  /** Null for judges: they judge the work, not the name. */
+  credit: string | null;
+  picture: Picture | null;
+  status: string;
+  refusalReason: RefusalReason | null;
+  submittedAtMs: number;
+  /** How many entries its author has in this contest; null for judges. */
+  authorEntries: number | null;
+  lookAlikes: LookAlike[];
+  hints: FileHints | null;
+  url: string | null;
+}
+
+/** `GET /api/contests/:id/queue` */
+export interface QueuePage {
+  items: QueueItem[];
+  /** Null when this was the last page. */
+  nextCursor: string | null;
+  /** Where this page ended, to ask later for what has arrived since; null when it is empty. */
+  endCursor: string | null;
+  /** Entries of the contest by status. For judges only the approved are counted. */
+  counts: Record<QueueStatus, number>;
+  refusalReasons: RefusalReason[];
+}
+
+/** A place of a shortlist, or an alternate. */
+export interface ShortlistPlace {
+  standingId: string;
+  /** 1-based; null for alternates and the disqualified. */
+  place: number | null;
+  honour: string | null;
+  /** 1-based among the alternates; null for winners and the disqualified. */
+  alternate: number | null;
+  /** The public reason; null unless disqualified. */
+  disqualified: string | null;
+  /** Level with others of the shortlist before the draw. */
+  drawn: boolean;
+  entry: EntryCard | null;
+}
+
+/** `GET /api/contests/:id/review` */
+export interface ContestReview {
+  role: BrandRoleName;
+  work: DeskWork;
+  groups: { id: string; label: string }[];
+  /** The type's own view for this role. */
+  review: unknown;
+  /** The caller's own marks by entry; empty for everybody but jurors. */
+  ownMarks: Record<string, number>;
+  /** Whether this role selects, confirms and announces winners. */
+  decides: boolean;
+  readiness: {
+    ready: boolean;
+    warnings: string[];
+    blockedBy: { message: string; retryAtMs: number | null } | null;
+  };
+  selectedAtMs: number | null;
+  confirmedAtMs: number | null;
+  announcedAtMs: number | null;
+  /** Winners and alternates by group; null before the selection, and for judges until the announcement. */
+  shortlists: { group: string; label: string; places: ShortlistPlace[] }[] | null;
+  /** What the draw was made from; null before the selection. */
+  draw: { seed: string; blockNumber: number; blockHash: string } | null;
+  disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
+}
