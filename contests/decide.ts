@@ -37,6 +37,8 @@ export type CoreAction = z.infer<typeof CoreAction>;
 
 export const coreRefusals = {
   'core/NOT_ALLOWED': 'Your role in this contest does not include this. Ask an owner of the brand.',
+  'core/SIGN_IN_AGAIN':
+    'What you did here as a guest belongs to your account now. Sign in again to go on.',
   'core/NOT_PUBLISHED': 'This contest is not open yet.',
   'core/RESULT_FIXED': 'The winners have been selected, so this can no longer change.',
   'core/ALREADY_SELECTED':
@@ -61,7 +63,9 @@ const ACTORS: Record<CoreAction['type'], readonly Role[]> = {
 
 /** Roles that may ask for an action, of the core or of the type. Empty for an unknown action. */
 export function actorsOf(contest: AnyContest, actionType: string): readonly Role[] {
-  return ACTORS[actionType as CoreAction['type']] ?? contest.actors[actionType] ?? [];
+  // Own properties only: an action named `constructor` is an unknown action like any other.
+  if (Object.hasOwn(ACTORS, actionType)) return ACTORS[actionType as CoreAction['type']];
+  return Object.hasOwn(contest.actors, actionType) ? (contest.actors[actionType] ?? []) : [];
 }
 
 /** Decides any act on a published contest: the core's own here, the others by the type's rules. */
@@ -75,8 +79,12 @@ export function decide(
 ): Decision<ContestEvent> {
   if (!actorsOf(contest, action.type).includes(turn.role))
     return refuse(coreRefusals, 'core/NOT_ALLOWED');
-  if (action.type in ACTORS) return decideCore(contest, state, action as CoreAction, turn, draw);
+  if (Object.hasOwn(ACTORS, action.type))
+    return decideCore(contest, state, action as CoreAction, turn, draw);
   if (state.core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
+  // Else somebody who signs out again would get a guest's votes on top of the ones they have.
+  if (Object.hasOwn(state.core.joined, turn.actorId))
+    return refuse(coreRefusals, 'core/SIGN_IN_AGAIN');
   return contest.decide(state.play, action, turn, state.core.config, secrets);
 }
 
@@ -93,9 +101,10 @@ function decideCore(
       if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
       const parsed = contest.schemas.config.safeParse(action.config);
       if (!parsed.success) {
-        return refuse(coreRefusals, 'core/BAD_CONFIG', {
-          field: `config.${parsed.error.issues[0]?.path.join('.') ?? ''}`,
-        });
+        const issue = parsed.error.issues[0];
+        const field = ['config', ...(issue?.path ?? [])].join('.');
+        const refused = refuse(coreRefusals, 'core/BAD_CONFIG', { field });
+        return issue ? { ...refused, message: issue.message } : refused;
       }
       const refused = contest.amend(state.play, core.config, parsed.data, turn);
       if (refused) return refused;
@@ -105,7 +114,7 @@ function decideCore(
       ]);
     }
     case 'core.disqualify': {
-      if (action.standingId in core.disqualified)
+      if (Object.hasOwn(core.disqualified, action.standingId))
         return refuse(coreRefusals, 'core/ALREADY_DISQUALIFIED');
       const known =
         contest.entry(state.play, action.standingId)?.status === 'approved' ||

@@ -147,7 +147,7 @@ export function selectWinners(
 export function awardsOf(core: CoreState): Award[] {
   return (core.shortlists ?? []).flatMap(({ group, honours, order }) =>
     order
-      .filter((standingId) => !(standingId in core.disqualified))
+      .filter((standingId) => !Object.hasOwn(core.disqualified, standingId))
       .slice(0, honours.length)
       .map((standingId, index) => ({
         group,
