@@ -10,12 +10,10 @@ export const eligibilityRefusals = {
 /** Whom a contest lets do something: a fragment of a type's config. */
 export const Audience = z
   .strictObject({
-    who: z
-      .enum(['guest', 'verified', 'verifiedBefore'])
-      .meta({
-        title: 'Who',
-        help: 'Guests need no account; verified people have proved an e-mail address.',
-      }),
+    who: z.enum(['guest', 'verified', 'verifiedBefore']).meta({
+      title: 'Who',
+      help: 'Guests need no account; verified people have proved an e-mail address.',
+    }),
     beforeMs: z.int().min(0).optional().meta({
       title: 'Proved before',
       help: 'Only for “verified before a date”: keeps accounts made for this contest out.',
