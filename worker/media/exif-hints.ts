@@ -13,6 +13,8 @@ export interface ExifHints {
   camera: string | null;
 }
 
+/** Everything else in the file, such as XMP and colour profiles, is not even parsed. */
+const TAGS = { exif: true, gps: true } as const;
 const MAX_CAMERA_CHARACTERS = 80;
 
 function textOf(tag: { description?: unknown } | undefined): string {
@@ -40,7 +42,7 @@ function positionOf(gps: { Latitude?: unknown; Longitude?: unknown } | undefined
 /** Reads the hints of a JPEG, PNG or WebP; null when there are none or they cannot be read. */
 export function readExifHints(picture: ArrayBuffer): ExifHints | null {
   try {
-    const { exif, gps } = ExifReader.load(picture, { expanded: true });
+    const { exif, gps } = ExifReader.load(picture, { expanded: true, includeTags: TAGS });
     const hints: ExifHints = {
       position: positionOf(gps),
       takenAt: takenAtOf(textOf(exif?.DateTimeOriginal)),
