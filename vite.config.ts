@@ -1,6 +1,5 @@
 import { cloudflare, type WorkerConfig } from '@cloudflare/vite-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import tailwindcss from '@tailwindcss/vite';
 import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
@@ -87,7 +86,6 @@ export default defineConfig(({ command }) => ({
     serverOnly(),
     compileMessages(),
     svelte({ configFile: false }),
-    tailwindcss(),
     clientModules(),
     cloudflare({
       persistState: { path: process.env.FANFARE_DATA ?? '.fanfare-dev' },
