@@ -20,7 +20,7 @@ export interface Act {
   role: Role;
   verifiedAtMs: number | null;
   atMs: number;
-  action: { type: string };
+  action: { type: string; [field: string]: unknown };
   media?: readonly MediaFacts[];
 }
 
@@ -101,7 +101,7 @@ export class Game {
     const turn = this.turnOf(act);
     const action = act.action.type.startsWith('core.')
       ? act.action
-      : this.contest.schemas.action.parse(act.action);
+      : { ...this.contest.schemas.action.parse(act.action) };
     const draw = { seed: SEED, lastBlock: this.lastBlock };
     const outcome = decide(this.contest, this.state, action, turn, new Sealed(this.secrets), draw);
     const played: Played = { act: { ...act, action }, turn, outcome };
