@@ -6,16 +6,23 @@ import { originGate } from './abuse/origin-gate.ts';
 import type { AppEnv } from './env.ts';
 import { asset } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
+import { jsonBodyLimit } from './routes/body-limit.ts';
+import { brandRoutes } from './routes/brands.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { devRoutes } from './routes/dev.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes } from './routes/media.ts';
+import { memberRoutes } from './routes/members.ts';
+import { describeInterface } from './routes/openapi.ts';
 import { page } from './routes/page.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { studioRoutes } from './routes/studio.ts';
 import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
-  .use(requestId(), securityHeaders, originGate)
+  .use(requestId(), securityHeaders, originGate, jsonBodyLimit)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/', (c) => page(c, { name: 'fan/home', title: 'Fanfare', lang: 'en', data: {} }))
   .get('/assets/*', asset)
@@ -23,6 +30,11 @@ export const app = new Hono<AppEnv>()
   .route('/', authRoutes)
   .route('/', meRoutes)
   .route('/', devRoutes)
+  .route('/', brandRoutes)
+  .route('/', memberRoutes)
+  .route('/', campaignRoutes)
+  .route('/', studioRoutes)
+  .route('/', draftRoutes)
   .route('/', mediaRoutes)
   .notFound((c) => {
     const message = requestErrors['request/NOT_FOUND'];
@@ -47,6 +59,8 @@ export const app = new Hono<AppEnv>()
     const message = requestErrors['server/FAULT'];
     return c.json(errorBody('server/FAULT', message, c.get('requestId')), 500);
   });
+
+describeInterface(app, version);
 
 /** The type from which the browser's client is inferred. */
 export type Api = typeof app;

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { Context } from 'hono';
+import type { Context, Env } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import { z } from 'zod';
 import type { AppEnv } from '../env.ts';
@@ -40,22 +40,30 @@ function refuseInvalid(
   );
 }
 
+// E and P are left to be inferred from the route, so that handlers keep the types of its variables and parameters.
+
 /**
  * Validates a JSON body; the handler reads it with `c.req.valid('json')`. Anything else is answered with
  * 400 request/INVALID and the field at fault. The schema also appears in /api/openapi.json.
  */
-export function validJson<Schema extends z.ZodType>(schema: Schema) {
-  return validator('json', schema, refuseInvalid);
+export function validJson<Schema extends z.ZodType, E extends Env, P extends string>(
+  schema: Schema,
+) {
+  return validator<Schema, 'json', E, P>('json', schema, refuseInvalid);
 }
 
 /** The same for the query: `c.req.valid('query')`. Values arrive as strings, so schemas coerce. */
-export function validQuery<Schema extends z.ZodType>(schema: Schema) {
-  return validator('query', schema, refuseInvalid);
+export function validQuery<Schema extends z.ZodType, E extends Env, P extends string>(
+  schema: Schema,
+) {
+  return validator<Schema, 'query', E, P>('query', schema, refuseInvalid);
 }
 
 /** The same for the parts of the path: `c.req.valid('param')`. */
-export function validParam<Schema extends z.ZodType>(schema: Schema) {
-  return validator('param', schema, refuseInvalid);
+export function validParam<Schema extends z.ZodType, E extends Env, P extends string>(
+  schema: Schema,
+) {
+  return validator<Schema, 'param', E, P>('param', schema, refuseInvalid);
 }
 
 /**
