@@ -15,7 +15,7 @@ export default typescript.config(
     rules: {
       // TypeScript itself knows which names exist, including the platform's.
       'no-undef': 'off',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'smart'],
       'no-console': ['error', { allow: ['error', 'warn'] }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': [
