@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AnyContest, MediaFacts, Recorded, Role, Turn } from '../../contests/contract.ts';
+import type {
+  AnyContest,
+  ErasableText,
+  MediaFacts,
+  Recorded,
+  Role,
+  Turn,
+} from '../../contests/contract.ts';
 import { Sealed, type Refused } from '../../contests/contract.ts';
 import type { DemoStep } from '../../contests/demo.ts';
 import { decide } from '../../contests/decide.ts';
@@ -28,7 +35,7 @@ export interface Act {
 export interface Played {
   act: Act;
   turn: Turn;
-  outcome: { ok: true; events: readonly ContestEvent[]; texts: readonly unknown[] } | Refused;
+  outcome: { ok: true; events: readonly ContestEvent[]; texts: readonly ErasableText[] } | Refused;
 }
 
 export const SEED = createHash('sha256').update('seed of the tests').digest('hex');
