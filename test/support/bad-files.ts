@@ -128,7 +128,7 @@ function withSegment(jpeg: Uint8Array, marker: number, data: Uint8Array): Bytes 
   return join(jpeg.slice(0, 2), head, data, jpeg.slice(2));
 }
 
-/** A JPEG without EXIF, given an EXIF block that says how to turn it (1 to 8). */
+/** A JPEG, given an EXIF block in front of any other that says how to turn it (1 to 8). */
 export function withExifOrientation(jpeg: Uint8Array, orientation: number): Bytes {
   const header = latin1('Exif\0\0MM\0*\0\0\0\x08\0\x01');
   const entry = Uint8Array.of(0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0);

@@ -12,13 +12,26 @@ const CACHE_CONTROL = {
   private: 'private, no-store',
 } as const;
 
+/** The policy of addresses at which there are pictures and nothing else. */
+export const INERT_POLICY = "default-src 'none'; sandbox";
+
 /** Headers under which a picture can be nothing but a picture, whatever its bytes. */
 const INERT = {
   'Content-Type': 'image/webp',
   'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Content-Security-Policy': INERT_POLICY,
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+function headersOf(object: R2Object, access: Exclude<MediaAccess, 'none'>): Headers {
+  return new Headers({
+    ...INERT,
+    ETag: object.httpEtag,
+    'Cache-Control': CACHE_CONTROL[access],
+    // Whether a private picture is shown depends on the cookie.
+    ...(access === 'private' ? { Vary: 'Cookie' } : {}),
+  });
+}
 
 /** Replies with a variant, or 304 when the browser has it; null when there is no such object. */
 export async function serveVariant(
@@ -28,15 +41,14 @@ export async function serveVariant(
   variant: Variant,
   access: Exclude<MediaAccess, 'none'>,
 ): Promise<Response | null> {
-  const object = await env.MEDIA.get(objectKey(mediaId, variant), { onlyIf: request.headers });
+  const key = objectKey(mediaId, variant);
+  if (request.method === 'HEAD') {
+    const object = await env.MEDIA.head(key);
+    return object && new Response(null, { headers: headersOf(object, access) });
+  }
+  const object = await env.MEDIA.get(key, { onlyIf: request.headers });
   if (!object) return null;
-  const headers = new Headers({
-    ...INERT,
-    ETag: object.httpEtag,
-    'Cache-Control': CACHE_CONTROL[access],
-  });
-  // Whether a picture is private depends on the cookie.
-  if (access === 'private') headers.set('Vary', 'Cookie');
+  const headers = headersOf(object, access);
   if (!('body' in object)) return new Response(null, { status: 304, headers });
   headers.set('Content-Length', String(object.size));
   return new Response(object.body, { headers });

@@ -7,7 +7,7 @@ import { sweepAbandonedUploads } from '../media/abandoned-uploads.ts';
 import { MAX_UPLOAD_BYTES, readBoundedBody } from '../media/bounded-body.ts';
 import { mediaAccess } from '../media/media-access.ts';
 import { mediaRefusals, refuseMedia, type MediaRefused } from '../media/refusals.ts';
-import { serveVariant } from '../media/serve-variant.ts';
+import { INERT_POLICY, serveVariant } from '../media/serve-variant.ts';
 import { storePicture } from '../media/store-picture.ts';
 import { permitUpload } from '../media/upload-target.ts';
 import { VARIANTS, type Variant } from '../media/variants.ts';
@@ -23,6 +23,7 @@ function refused(c: MediaContext, { code }: MediaRefused) {
 
 function notFound(c: MediaContext) {
   c.header('Cache-Control', 'no-store');
+  c.header('Content-Security-Policy', INERT_POLICY);
   const message = requestErrors['request/NOT_FOUND'];
   return c.json(errorBody('request/NOT_FOUND', message, c.get('requestId')), 404);
 }
