@@ -1,0 +1,102 @@
+import type { Failure } from '../contests/ui.ts';
+import type { ErrorBody } from '../worker/wire/errors.ts';
+import { t } from './messages/index.ts';
+
+/** What a request came to: the reply's JSON, or a failure in words. */
+export type Reply<Data> = { ok: true; status: number; data: Data } | Failure;
+
+interface RequestOptions {
+  /** Sent as JSON. */
+  body?: unknown;
+  /**
+   * Whether a repeat is harmless: reads, and acts that carry an idempotency key. Only then is a request
+   * sent again after a lost connection, a fault of the server or a short "not now".
+   */
+  repeatable?: boolean;
+  signal?: AbortSignal;
+}
+
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 400;
+/** A longer "not now" is told to the person instead of waited out. */
+const LONGEST_RETRY_AFTER_MS = 8000;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Doubles with each attempt, with jitter, so that many browsers do not return at the same instant. */
+const backoffMs = (attempt: number) => FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random() / 2);
+
+const offline = (): Failure => ({
+  ok: false,
+  code: 'network/OFFLINE',
+  message: t('failure.offline'),
+});
+
+/** Seconds or a date, as HTTP allows; null when the header is missing or makes no sense. */
+function retryAfterMs(response: Response): number | null {
+  const header = response.headers.get('Retry-After');
+  if (!header) return null;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const body = await response.json().then(
+    (json) => json as Partial<ErrorBody> & { retryAtMs?: number },
+    () => undefined,
+  );
+  const error = body?.error;
+  const afterMs = retryAfterMs(response);
+  const retryAtMs = body?.retryAtMs ?? (afterMs === null ? undefined : Date.now() + afterMs);
+  return {
+    ok: false,
+    code: error?.code ?? `http/${response.status}`,
+    message: error?.message ?? t(response.status === 429 ? 'failure.tooMany' : 'failure.server'),
+    ...(error?.field === undefined ? {} : { field: error.field }),
+    ...(retryAtMs === undefined ? {} : { retryAtMs }),
+  };
+}
+
+/** Sends one request to Fanfare's own HTTP interface. Never throws for anything that a network can do. */
+export async function request<Data>(
+  method: string,
+  path: string,
+  { body, repeatable = method === 'GET', signal }: RequestOptions = {},
+): Promise<Reply<Data>> {
+  const init: RequestInit = { method, headers: { Accept: 'application/json' } };
+  if (signal) init.signal = signal;
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+  }
+  for (let attempt = 0; ; attempt++) {
+    const last = !repeatable || attempt === ATTEMPTS - 1;
+    let response: Response;
+    try {
+      response = await fetch(path, init);
+    } catch {
+      if (last || signal?.aborted) return offline();
+      await wait(backoffMs(attempt));
+      continue;
+    }
+    if (response.ok) {
+      const data = response.status === 204 ? null : await response.json().catch(() => null);
+      return { ok: true, status: response.status, data: data as Data };
+    }
+    const asked = retryAfterMs(response);
+    const passing = response.status >= 500 || (response.status === 429 && asked !== null);
+    if (last || !passing || (asked ?? 0) > LONGEST_RETRY_AFTER_MS) return failureOf(response);
+    await wait(Math.max(asked ?? 0, backoffMs(attempt)));
+  }
+}
+
+let guest: Promise<Reply<null>> | undefined;
+
+/** Makes sure this device has at least a guest's session; asked once a page, harmless for everybody else. */
+export async function ensureSession(): Promise<{ ok: true } | Failure> {
+  guest ??= request<null>('POST', '/api/session/guest', { repeatable: true });
+  const reply = await guest;
+  if (reply.ok) return { ok: true };
+  guest = undefined;
+  return reply;
+}
