@@ -20,7 +20,10 @@ interface Situation {
 }
 
 /** The stop that matters most now: the one asked for, else the baton's, the first open, the next to open, the last. */
-export function presentStop(board: Board, asked: string | null): Board['stops'][number] | undefined {
+export function presentStop(
+  board: Board,
+  asked: string | null,
+): Board['stops'][number] | undefined {
   const { stops, batonStopId } = board;
   const by = (id: string | null) => stops.find((stop) => stop.id === id);
   return (
@@ -52,7 +55,8 @@ export function nextStep(situation: Situation): NextStep {
     return { kind: mayEnter ? 'submit' : 'signInToSubmit', stopId };
   }
   if (mine.canVote && board.approvedCount > 0) {
-    if (!viewer.signedIn && config.whoMayVote.who !== 'guest') return { kind: 'signInToVote', stopId };
+    if (!viewer.signedIn && config.whoMayVote.who !== 'guest')
+      return { kind: 'signInToVote', stopId };
     if (votesLeft(mine, stopId) > 0) return { kind: 'vote', stopId };
   }
   const elsewhere = board.stops.find(

@@ -1,0 +1,130 @@
+import type { Failure, Upload } from '../ui.ts';
+import { t } from './messages/index.ts';
+import type { RelayClient } from './relay-client.ts';
+
+type Problems = Partial<Record<'photo' | 'caption' | 'credit' | 'agree' | 'other', string>>;
+
+/** Which of the form's places a refused field of the action belongs to. */
+const placeOf: Record<string, keyof Problems> = {
+  mediaId: 'photo',
+  caption: 'caption',
+  credit: 'credit',
+  acceptsRulesVersion: 'agree',
+};
+
+/** A photograph on its way into the relay. The upload runs while the fan writes; sending waits for it. */
+export class Submission {
+  readonly #client: RelayClient;
+  #uploading: Promise<({ ok: true } & Upload) | Failure> | null = null;
+  #file: File | null = null;
+
+  previewUrl = $state<string | null>(null);
+  /** 0 … 1 while uploading; null when there is nothing under way. */
+  fraction = $state<number | null>(null);
+  uploaded = $state(false);
+  caption = $state('');
+  credit = $state('');
+  agreed = $state(false);
+  sending = $state(false);
+  problems = $state<Problems>({});
+  /** Sequence number on the ledger once the entry is in. */
+  receiptSeq = $state<number | null>(null);
+
+  constructor(client: RelayClient) {
+    this.#client = client;
+  }
+
+  /** Shows the photograph at once and begins to upload it. */
+  async choose(file: File): Promise<void> {
+    this.clearPhoto();
+    this.#file = file;
+    this.previewUrl = URL.createObjectURL(file);
+    await this.retryUpload();
+  }
+
+  async retryUpload(): Promise<void> {
+    const file = this.#file;
+    if (!file) return;
+    this.problems = { ...this.problems, photo: '' };
+    this.fraction = 0;
+    const uploading = (this.#uploading = this.#client.upload(file, (fraction) => {
+      if (this.#file === file) this.fraction = fraction;
+    }));
+    const reply = await uploading;
+    if (this.#uploading !== uploading) return;
+    this.fraction = null;
+    if (reply.ok) {
+      this.uploaded = true;
+      // The device may not be able to show what it sent (HEIC); what came of it can always be shown.
+      this.previewUrl = reply.previewUrl;
+    } else {
+      this.problems = { ...this.problems, photo: reply.message };
+    }
+  }
+
+  get canRetryUpload(): boolean {
+    return this.#file !== null && !this.uploaded && this.fraction === null;
+  }
+
+  clearPhoto(): void {
+    if (this.previewUrl?.startsWith('blob:')) URL.revokeObjectURL(this.previewUrl);
+    this.#file = null;
+    this.#uploading = null;
+    this.previewUrl = null;
+    this.fraction = null;
+    this.uploaded = false;
+  }
+
+  #check(): Problems {
+    const problems: Problems = {};
+    if (!this.#file) problems.photo = t('submit.needPhoto');
+    if (this.caption.trim() === '') problems.caption = t('submit.needCaption');
+    if (this.credit.trim() === '') problems.credit = t('submit.needCredit');
+    if (!this.agreed) problems.agree = t('submit.agreeFirst');
+    return problems;
+  }
+
+  /** Enters the photograph at a stop. What is missing or refused is told beside its field. */
+  async send(stopId: string): Promise<void> {
+    if (this.sending) return;
+    this.problems = this.#check();
+    if (Object.keys(this.problems).length > 0) return;
+    this.sending = true;
+    const upload = await this.#uploading;
+    if (upload?.ok) await this.#submit(stopId, upload.mediaId);
+    this.sending = false;
+  }
+
+  async #submit(stopId: string, mediaId: string): Promise<void> {
+    const reply = await this.#client.act({
+      type: 'submit',
+      stopId,
+      mediaId,
+      caption: this.caption.trim(),
+      credit: this.credit.trim(),
+      acceptsRulesVersion: this.#client.contest.configVersion,
+    });
+    if (reply.ok) {
+      this.receiptSeq = reply.receipt.seq;
+      return;
+    }
+    if (reply.code === 'relay/RULES_CHANGED') this.agreed = false;
+    const place =
+      placeOf[reply.field ?? ''] ??
+      (reply.code === 'relay/RULES_CHANGED'
+        ? 'agree'
+        : /PHOTO|DUPLICATE/.test(reply.code)
+          ? 'photo'
+          : 'other');
+    this.problems = { [place]: reply.message };
+  }
+
+  /** Ready for the next photograph; the name stays. */
+  reset(): void {
+    this.clearPhoto();
+    this.caption = '';
+    this.agreed = false;
+    this.problems = {};
+    this.receiptSeq = null;
+  }
+}
