@@ -16,6 +16,8 @@ import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { describeInterface } from './routes/openapi.ts';
 import { page } from './routes/page.ts';
+import { authPageRoutes } from './routes/pages/auth.ts';
+import { fanPageRoutes } from './routes/pages/fan.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -24,7 +26,6 @@ import { errorBody, requestErrors } from './wire/errors.ts';
 export const app = new Hono<AppEnv>()
   .use(requestId(), securityHeaders, originGate, jsonBodyLimit)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
-  .get('/', (c) => page(c, { name: 'fan/home', title: 'Fanfare', lang: 'en', data: {} }))
   .get('/assets/*', asset)
   .route('/', sessionRoutes)
   .route('/', authRoutes)
@@ -36,6 +37,8 @@ export const app = new Hono<AppEnv>()
   .route('/', studioRoutes)
   .route('/', draftRoutes)
   .route('/', mediaRoutes)
+  .route('/', authPageRoutes)
+  .route('/', fanPageRoutes)
   .notFound((c) => {
     const message = requestErrors['request/NOT_FOUND'];
     if (c.req.path.startsWith('/api/')) {
@@ -56,6 +59,11 @@ export const app = new Hono<AppEnv>()
     console.error(
       JSON.stringify({ requestId: c.get('requestId'), fault: error.stack ?? error.message }),
     );
+    const wantsPage = c.req.method === 'GET' && !c.req.path.startsWith('/api/');
+    if (wantsPage && c.req.header('Accept')?.includes('text/html')) {
+      const data = { requestId: c.get('requestId') };
+      return page(c, { name: 'fan/error', title: 'Something went wrong', lang: 'en', data }, 500);
+    }
     const message = requestErrors['server/FAULT'];
     return c.json(errorBody('server/FAULT', message, c.get('requestId')), 500);
   });

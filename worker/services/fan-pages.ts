@@ -1,0 +1,152 @@
+import type { Person } from '../auth/session.ts';
+import type { Bindings } from '../env.ts';
+import type { ContestDetail, EntriesPage, EntrySort } from '../wire/contest.ts';
+import type { FanPages } from '../wire/pages-fan.ts';
+import { findContestBySlugs } from './contest-facts.ts';
+import { contestDetail, entriesPage, entryCard, standingsPage } from './contest-reading.ts';
+import { rulesInWords } from './rules-facts.ts';
+
+/** A page's data without the visit, which the route knows. */
+type Content<Name extends keyof FanPages> = Omit<FanPages[Name], 'visit'>;
+
+/** Address of a contest: the slugs of its campaign and its own. */
+export interface ContestAddress {
+  campaignSlug: string;
+  contestSlug: string;
+}
+
+/** What the query of a contest's address asks for. */
+export interface GalleryWish {
+  group: string;
+  sort: EntrySort | undefined;
+  cursor: string | undefined;
+}
+
+const GALLERY_PAGE = 24;
+const MORE_SHOWN = 6;
+
+async function findContest(
+  env: Bindings,
+  { campaignSlug, contestSlug }: ContestAddress,
+  person: Person | null,
+): Promise<ContestDetail | null> {
+  const id = await findContestBySlugs(env, campaignSlug, contestSlug);
+  return id === null ? null : contestDetail(env, id, person);
+}
+
+const EMPTY: EntriesPage = { entries: [], nextCursor: null, total: 0 };
+
+/** The contest's own page. A wish that cannot be met (hidden votes, an old cursor) gives the first page, shuffled. */
+export async function contestPage(
+  env: Bindings,
+  address: ContestAddress,
+  person: Person | null,
+  wish: GalleryWish,
+): Promise<Content<'fan/contest'> | null> {
+  const contest = await findContest(env, address, person);
+  if (!contest) return null;
+  const group = contest.groups.some(({ id }) => id === wish.group) ? wish.group : '';
+  const asked = wish.sort ?? (contest.announced ? 'top' : 'shuffle');
+  const query = { group: group || undefined, limit: GALLERY_PAGE };
+  const wished = await entriesPage(env, contest.id, person, {
+    ...query,
+    sort: asked,
+    cursor: wish.cursor,
+  });
+  if (wished.status === 'ok') return { contest, group, sort: asked, gallery: wished.page };
+  const first = await entriesPage(env, contest.id, person, {
+    ...query,
+    sort: 'shuffle',
+    cursor: undefined,
+  });
+  const gallery = first.status === 'ok' ? first.page : EMPTY;
+  return { contest, group, sort: 'shuffle', gallery };
+}
+
+/** Ids of the approved entries sent just before and just after this one to the same group. */
+async function neighbours(
+  env: Bindings,
+  contestId: string,
+  entryId: string,
+): Promise<{ newer: string | null; older: string | null }> {
+  const beside = (comparison: '<' | '>', direction: 'ASC' | 'DESC') =>
+    env.DB.prepare(
+      `SELECT other.id FROM entry AS this JOIN entry AS other
+         ON other.contest_id = this.contest_id AND other.status = 'approved' AND other.group_id = this.group_id
+         AND (other.submitted_at_ms, other.id) ${comparison} (this.submitted_at_ms, this.id)
+       WHERE this.id = ?1 AND this.contest_id = ?2
+       ORDER BY other.submitted_at_ms ${direction}, other.id ${direction} LIMIT 1`,
+    ).bind(entryId, contestId);
+  const [newer, older] = await env.DB.batch<{ id: string }>([
+    beside('>', 'ASC'),
+    beside('<', 'DESC'),
+  ]);
+  return { newer: newer?.results[0]?.id ?? null, older: older?.results[0]?.id ?? null };
+}
+
+/** An approved entry's own page. */
+export async function entryPage(
+  env: Bindings,
+  address: ContestAddress,
+  entryId: string,
+  person: Person | null,
+): Promise<Content<'fan/entry'> | null> {
+  const contest = await findContest(env, address, person);
+  if (!contest) return null;
+  const entry = await entryCard(env, contest.id, entryId, person);
+  if (!entry) return null;
+  const [beside, others] = await Promise.all([
+    neighbours(env, contest.id, entryId),
+    entriesPage(env, contest.id, person, {
+      group: entry.group,
+      sort: 'shuffle',
+      cursor: undefined,
+      limit: MORE_SHOWN + 1,
+    }),
+  ]);
+  const urlOf = (id: string | null) => (id === null ? null : `${contest.url}/entries/${id}`);
+  return {
+    contest,
+    entry,
+    shareUrl: `${env.FANFARE_ORIGIN}${entry.url}`,
+    newerUrl: urlOf(beside.newer),
+    olderUrl: urlOf(beside.older),
+    more:
+      others.status === 'ok'
+        ? others.page.entries.filter(({ id }) => id !== entryId).slice(0, MORE_SHOWN)
+        : [],
+  };
+}
+
+/** The result with the figures behind it; before the announcement there is a page too, which says so. */
+export async function resultsPage(
+  env: Bindings,
+  address: ContestAddress,
+  person: Person | null,
+): Promise<Content<'fan/results'> | null> {
+  const contest = await findContest(env, address, person);
+  if (!contest) return null;
+  const reply = contest.result ? await standingsPage(env, contest.id, person) : null;
+  const rows = reply?.status === 'ok' ? reply.standings : [];
+  return {
+    contest,
+    origin: env.FANFARE_ORIGIN,
+    standings: contest.groups.map(({ id, label }) => ({
+      group: id,
+      label,
+      rows: rows.filter((row) => row.group === id),
+    })),
+  };
+}
+
+/** The frozen rules in words, with every version. */
+export async function rulesPage(
+  env: Bindings,
+  address: ContestAddress,
+  person: Person | null,
+): Promise<Content<'fan/rules'> | null> {
+  const contest = await findContest(env, address, person);
+  if (!contest) return null;
+  const inWords = await rulesInWords(env, contest.id, contest.config);
+  return { contest, ...inWords, versions: contest.rules };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { RulesFact, RulesText } from '../wire/pages-fan.ts';
+import { contestFacts } from './contest-facts.ts';
+import type { Bindings } from '../env.ts';
+import { storyHtml } from './story-html.ts';
+
+/** The part of JSON Schema that settings are written in, with the metadata of their fields. */
+interface FieldSchema {
+  title?: string;
+  help?: string;
+  unit?: string;
+  widget?: string;
+  labels?: Record<string, string>;
+  properties?: Record<string, FieldSchema>;
+  items?: FieldSchema | FieldSchema[];
+  anyOf?: FieldSchema[];
+  oneOf?: FieldSchema[];
+  allOf?: FieldSchema[];
+  const?: unknown;
+  $ref?: string;
+  definitions?: Record<string, FieldSchema>;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `maxVotesPerDay` → "Max votes per day", for fields and choices without words of their own. */
+function inWords(key: string): string {
+  const words = key
+    .replace(/(Ms|Id)$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The alternative of a union that a value belongs to: the one whose constants it carries. */
+function alternativeFor(schema: FieldSchema, value: unknown): FieldSchema {
+  const alternatives = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  if (!alternatives) return schema;
+  const fits = (one: FieldSchema) =>
+    isObject(value)
+      ? Object.entries(one.properties ?? {}).every(
+          ([key, field]) => field.const === undefined || field.const === value[key],
+        )
+      : one.properties === undefined;
+  const { anyOf: _any, oneOf: _one, allOf: _all, ...beside } = schema;
+  return { ...(alternatives.find(fits) ?? alternatives[0]), ...beside };
+}
+
+function textOf(schema: FieldSchema, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return schema.unit ? `${value} ${schema.unit}` : String(value);
+  const word = String(value);
+  const choice = (schema.anyOf ?? schema.oneOf)?.find((one) => one.const === value);
+  return (
+    schema.labels?.[word] ?? choice?.title ?? (/^[a-z][a-zA-Z]*$/.test(word) ? inWords(word) : word)
+  );
+}
+
+/** What an item of a list is called: its own name, else its number. */
+function itemLabel(item: unknown, index: number): string {
+  const name = isObject(item) ? (item.name ?? item.title ?? item.label) : null;
+  return typeof name === 'string' ? `${index + 1}. ${name}` : `${index + 1}`;
+}
+
+/** Longer texts are shown as prose, apart from the facts. */
+const isProse = (schema: FieldSchema) => schema.widget === 'markdown';
+const isHidden = (schema: FieldSchema) => schema.widget === 'hidden' || schema.widget === 'slug';
+
+function factsOf(schema: FieldSchema, value: unknown, root: FieldSchema): RulesFact[] {
+  const resolved = resolve(schema, root);
+  if (!isObject(value)) return [];
+  return Object.entries(resolved.properties ?? {}).flatMap(([key, field]) => {
+    const own = resolve(field, root);
+    return value[key] === undefined || value[key] === null || isProse(own) || isHidden(own)
+      ? []
+      : [factOf(own, own.title ?? inWords(key), value[key], root)];
+  });
+}
+
+function factOf(schema: FieldSchema, label: string, value: unknown, root: FieldSchema): RulesFact {
+  const field = alternativeFor(resolve(schema, root), value);
+  const fact: RulesFact = { label, help: field.help ?? null, text: null, atMs: null, parts: [] };
+  if (Array.isArray(value)) {
+    const items = Array.isArray(field.items) ? field.items[0] : field.items;
+    fact.parts = value.map((item, index) =>
+      factOf(items ?? {}, itemLabel(item, index), item, root),
+    );
+    if (value.length === 0) fact.text = '–';
+  } else if (isObject(value)) {
+    fact.parts = factsOf(field, value, root);
+  } else if (field.widget === 'instant' && typeof value === 'number') {
+    fact.atMs = value;
+  } else {
+    fact.text = textOf(field, value);
+  }
+  return fact;
+}
+
+function resolve(schema: FieldSchema, root: FieldSchema): FieldSchema {
+  const name = schema.$ref?.replace('#/definitions/', '');
+  const target = name === undefined ? undefined : root.definitions?.[name];
+  return target ? ({ ...target, ...schema, $ref: undefined } as FieldSchema) : schema;
+}
+
+/**
+ * Frozen rules in words: longer texts as sanitised HTML, everything else as labelled facts made from the type's own
+ * schema, so that no setting can be left unsaid.
+ */
+export async function rulesInWords(
+  env: Bindings,
+  contestId: string,
+  config: unknown,
+): Promise<{ texts: RulesText[]; facts: RulesFact[] }> {
+  const facts = await contestFacts(env, contestId);
+  if (!facts || !isObject(config)) return { texts: [], facts: [] };
+  const schema = z.toJSONSchema(facts.contest.schemas.config, {
+    io: 'input',
+    target: 'draft-7',
+    unrepresentable: 'any',
+  }) as FieldSchema;
+  const texts = Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+    const text = config[key];
+    return isProse(field) && typeof text === 'string' && text !== ''
+      ? [{ label: field.title ?? inWords(key), html: storyHtml(text) }]
+      : [];
+  });
+  return { texts, facts: factsOf(schema, config, schema) };
+}

@@ -1,0 +1,68 @@
+import type {
+  CampaignDetail,
+  CampaignSummary,
+  ContestDetail,
+  EntriesPage,
+  EntryCard,
+  EntrySort,
+  RulesVersion,
+  StandingRow,
+} from './contest.ts';
+
+/** What every page around the content needs to know of the visit. */
+export interface Visit {
+  /** Address of this page with its query, to come back to after signing in. */
+  path: string;
+  signedIn: boolean;
+  /** The server's time when the page was made. */
+  nowMs: number;
+}
+
+/** A contest page's frame: the contest as the viewer may see it. */
+interface ContestPage {
+  visit: Visit;
+  contest: ContestDetail;
+}
+
+/** One frozen setting in words. Exactly one of `text`, `atMs` and a filled `parts` carries the content. */
+export interface RulesFact {
+  label: string;
+  help: string | null;
+  text: string | null;
+  /** For instants, which the page writes in the campaign's time zone. */
+  atMs: number | null;
+  parts: RulesFact[];
+}
+
+/** A longer text of the rules, made from the brand's Markdown and sanitised. */
+export interface RulesText {
+  label: string;
+  html: string;
+}
+
+export interface FanPages {
+  'fan/home': { visit: Visit; campaigns: CampaignSummary[] };
+  'fan/campaign': { visit: Visit; campaign: CampaignDetail };
+  'fan/contest': ContestPage & { group: string; sort: EntrySort; gallery: EntriesPage };
+  'fan/entry': ContestPage & {
+    entry: EntryCard;
+    /** Absolute, for sharing. */
+    shareUrl: string;
+    newerUrl: string | null;
+    olderUrl: string | null;
+    /** A few others of the same group. */
+    more: EntryCard[];
+  };
+  'fan/results': ContestPage & {
+    standings: { group: string; label: string; rows: StandingRow[] }[];
+    /** The server's own address, for the command that checks a result. */
+    origin: string;
+  };
+  'fan/rules': ContestPage & {
+    texts: RulesText[];
+    facts: RulesFact[];
+    versions: RulesVersion[];
+  };
+  'fan/not-found': { message: string };
+  'fan/error': { requestId: string };
+}
