@@ -22,8 +22,8 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2), '.fanfare-dev');
   const { dataFolder, host, port, origin, demo } = settings;
   lockDataFolder(dataFolder);
-  await endOrphans(dataFolder);
-  await requireFreePort(host, port);
+  const ended = await endOrphans(dataFolder);
+  await requireFreePort(host, port, ended ? 2_000 : 0);
 
   const loadsDemo = isFirstStart(dataFolder) && demo;
   if (loadsDemo) announceDemo(dataFolder);

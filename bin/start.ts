@@ -25,8 +25,8 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
   const { dataFolder, host, port, origin, demo } = settings;
   const lock = lockDataFolder(dataFolder);
-  await endOrphans(dataFolder);
-  await requireFreePort(host, port);
+  const ended = await endOrphans(dataFolder);
+  await requireFreePort(host, port, ended ? 2_000 : 0);
 
   const firstStart = isFirstStart(dataFolder);
   if (firstStart && demo) announceDemo(dataFolder);

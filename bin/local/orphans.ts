@@ -44,11 +44,13 @@ export function recordChildren(folder: string): () => void {
 /**
  * Ends what a killed server left running on this folder. A process is touched only when its server
  * is dead and it is provably the one that was recorded. Call it with the folder locked.
+ * @returns how many there were.
  */
-export async function endOrphans(folder: string): Promise<void> {
+export async function endOrphans(folder: string): Promise<number> {
   const record = readRecord(folder);
-  if (!record || isAlive(record.server)) return;
+  if (!record || isAlive(record.server)) return 0;
   const orphans = record.children.filter(isAlive);
   for (const orphan of orphans) process.kill(orphan.pid, 'SIGKILL');
   while (orphans.some(isAlive)) await sleep(10);
+  return orphans.length;
 }

@@ -1,16 +1,33 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from './start-refused.ts';
 
-/**
- * Makes sure that the address can be listened on, before the runtime tries.
- * @throws {StartRefused} when it is taken, not allowed or not of this machine.
- */
-export async function requireFreePort(host: string, port: number): Promise<void> {
+async function listenOnce(host: string, port: number): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
     probe.once('error', reject);
     probe.listen({ host, port, exclusive: true }, resolve);
-  }).catch((error: NodeJS.ErrnoException) => {
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/**
+ * Makes sure that the address can be listened on, before the runtime tries.
+ * @param patienceMs how long a taken port may take to become free, when its holder has just ended.
+ * @throws {StartRefused} when it is taken, not allowed or not of this machine.
+ */
+export async function requireFreePort(host: string, port: number, patienceMs = 0): Promise<void> {
+  const deadlineMs = Date.now() + patienceMs;
+  for (;;) {
+    const error = await listenOnce(host, port).then(
+      () => undefined,
+      (reason: NodeJS.ErrnoException) => reason,
+    );
+    if (!error) return;
+    if (error.code === 'EADDRINUSE' && Date.now() < deadlineMs) {
+      await sleep(25);
+      continue;
+    }
     const reasons: Record<string, string> = {
       EADDRINUSE: `Port ${port} is already in use; stop the program that has it, or set PORT to another number.`,
       EACCES: `Port ${port} needs special rights; set PORT to a number above 1023.`,
@@ -19,6 +36,5 @@ export async function requireFreePort(host: string, port: number): Promise<void>
     };
     const sentence = reasons[error.code ?? ''];
     throw sentence ? new StartRefused(sentence) : error;
-  });
-  await new Promise((resolve) => probe.close(resolve));
+  }
 }

@@ -33,6 +33,16 @@ function procStat(pid: number): string[] | undefined {
   }
 }
 
+/** A zombie has ended, unless other threads of it are still going: those keep its ports open. */
+function hasEnded(pid: number, state: string | undefined): boolean {
+  if (state !== 'Z') return false;
+  try {
+    return readdirSync(`/proc/${pid}/task`).length <= 1;
+  } catch {
+    return true;
+  }
+}
+
 /** Identifies a living process; undefined when there is none with this number. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   if (!hasProc) {
@@ -40,8 +50,7 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
     return startedAt ? { pid, startedAt } : undefined;
   }
   const fields = procStat(pid);
-  // A zombie has ended already: it holds no port and no file.
-  const startedAt = fields?.[0] === 'Z' ? undefined : fields?.[19];
+  const startedAt = hasEnded(pid, fields?.[0]) ? undefined : fields?.[19];
   return startedAt ? { pid, startedAt: `${boot}+${startedAt}` } : undefined;
 }
 
