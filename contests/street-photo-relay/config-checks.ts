@@ -59,7 +59,10 @@ function checkRoute({ route, mode, schedule }: Config, fault: Fault): void {
       fault(at('opensAtMs'), 'A stop cannot open before entries do.');
     if (closesAtMs > schedule.entriesCloseAtMs)
       fault(at('closesAtMs'), 'A stop cannot stay open after entries close.');
-    if (closesAtMs <= opensAtMs) fault(at('closesAtMs'), 'A stop must close after it opens.');
+    const ownWindow = stop.opensAtMs !== undefined || stop.closesAtMs !== undefined;
+    if (ownWindow && closesAtMs <= opensAtMs) {
+      fault(at('closesAtMs'), 'A stop must close after it opens.');
+    }
   });
 }
 

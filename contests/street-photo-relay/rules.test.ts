@@ -1,0 +1,396 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actorIdOf } from '../../test/support/play.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  OPENS_MS,
+  Relay,
+  relayConfig,
+  stopByStop,
+} from '../../test/support/relay.ts';
+import { votesFor, votesUsed } from '../mechanics/ballots.ts';
+import { isLive } from '../mechanics/entries.ts';
+import { Event } from './events.server.ts';
+import { Action } from './schema.ts';
+import { budgetOf } from './state.ts';
+
+const VOTING_OPENS_MS = OPENS_MS + 2 * DAY_MS;
+const VOTING_CLOSES_MS = OPENS_MS + 12 * DAY_MS;
+
+describe('entering', () => {
+  it.each([
+    [OPENS_MS - 1, 'relay/STOP_NOT_OPEN_YET'],
+    [OPENS_MS, null],
+    [OPENS_MS + 10 * DAY_MS - 1, null],
+    [OPENS_MS + 10 * DAY_MS, 'relay/STOP_CLOSED'],
+  ])('at %i is answered with %s', (atMs, code) => {
+    expect(new Relay().submit('Ana', { atMs }).code).toBe(code);
+  });
+
+  it('says when a stop that is still to come will open', () => {
+    const relay = new Relay(stopByStop());
+    expect(relay.submit('Ana', { stopId: 'lisbon' }).outcome).toMatchObject({
+      code: 'relay/STOP_NOT_OPEN_YET',
+      retryAtMs: OPENS_MS + 5 * DAY_MS,
+    });
+  });
+
+  it('hands the baton on at the very millisecond', () => {
+    const relay = new Relay(stopByStop());
+    const handoverMs = OPENS_MS + 5 * DAY_MS;
+    expect(relay.board(handoverMs - 1).batonStopId).toBe('porto');
+    expect(relay.submit('Ana', { stopId: 'porto', atMs: handoverMs - 1 }).code).toBeNull();
+    expect(relay.submit('Ana', { stopId: 'porto', atMs: handoverMs }).code).toBe(
+      'relay/STOP_CLOSED',
+    );
+    expect(relay.submit('Ana', { stopId: 'lisbon', atMs: handoverMs }).code).toBeNull();
+    expect(relay.board(handoverMs).batonStopId).toBe('lisbon');
+    expect(relay.board(handoverMs + 5 * DAY_MS).batonStopId).toBeNull();
+  });
+
+  it('needs the version of the rules in force', () => {
+    const relay = new Relay();
+    expect(relay.submit('Ana', { version: 2 }).code).toBe('relay/RULES_CHANGED');
+    const config = { ...relay.config, briefing: 'A word corrected.' };
+    const changed = { type: 'core.changeRules', config, reason: 'A typing error.' };
+    relay.game.act({
+      who: 'Eda',
+      role: 'editor',
+      verifiedAtMs: 0,
+      atMs: OPENS_MS,
+      action: changed,
+    });
+    expect(relay.submit('Ana', { version: 1 }).code).toBe('relay/RULES_CHANGED');
+    expect(relay.submit('Ana', { version: 2 }).code).toBeNull();
+  });
+
+  it.each(['constructor', 'nowhere'])('needs a stop of the route, which %s is not', (stopId) => {
+    expect(new Relay().submit('Ana', { stopId }).code).toBe('relay/NO_SUCH_STOP');
+  });
+
+  it('is limited per stop and in all, and a withdrawal makes room', () => {
+    const relay = new Relay({ entriesPerFan: 3, entriesPerStop: 2 });
+    const first = relay.submit('Ana');
+    relay.submit('Ana');
+    expect(relay.submit('Ana').code).toBe('entries/GROUP_LIMIT');
+    expect(relay.submit('Ana', { stopId: 'lisbon' }).code).toBeNull();
+    expect(relay.submit('Ana', { stopId: 'lisbon' }).code).toBe('entries/LIMIT');
+    expect(relay.mine('Ana').stops.map((stop) => stop.cannotEnter)).toEqual([
+      'entries/GROUP_LIMIT',
+      'entries/LIMIT',
+    ]);
+    expect(relay.act('Ana', { type: 'withdraw', entryId: first.id })).toBeNull();
+    expect(relay.mine('Ana').stops.map((stop) => stop.cannotEnter)).toEqual([null, null]);
+    expect(relay.submit('Ana').code).toBeNull();
+  });
+
+  it('takes each photograph once, and tells its author from anybody else', () => {
+    const relay = new Relay();
+    relay.submit('Ana', { photo: 7 });
+    expect(relay.submit('Ana', { photo: 7, stopId: 'lisbon' }).code).toBe('entries/DUPLICATE_OWN');
+    expect(relay.submit('Ben', { photo: 7 }).code).toBe('entries/DUPLICATE');
+    expect(relay.submit('Ben', { photo: 8, owned: false }).code).toBe('entries/NOT_YOUR_PHOTO');
+  });
+
+  it('is for those whom the rules let in', () => {
+    const beforeMs = OPENS_MS - DAY_MS;
+    const relay = new Relay({ whoMayEnter: { who: 'verifiedBefore', beforeMs } });
+    expect(relay.submit('Ana').code).toBe('eligibility/SIGN_IN');
+    expect(relay.submit('Ana', { verifiedAtMs: beforeMs }).code).toBe(
+      'eligibility/VERIFIED_TOO_LATE',
+    );
+    expect(relay.submit('Ana', { verifiedAtMs: beforeMs - 1 }).code).toBeNull();
+  });
+
+  it('puts hashes of caption and credit on the ledger, the words beside it', () => {
+    const { outcome } = new Relay().submit('Ana');
+    if (!outcome.ok) throw new Error(outcome.code);
+    expect(outcome.texts.map((text) => text.text)).toEqual(['Rain on the steps.', 'Ana']);
+    const [captionHash, creditHash] = outcome.texts.map((text) => text.hash);
+    expect(outcome.events[0]).toMatchObject({ captionHash, creditHash });
+    expect(Event.parse(outcome.events[0])).toEqual(outcome.events[0]);
+  });
+
+  it.each([
+    ['a caption of spaces', { caption: '   ' }],
+    ['a caption too long', { caption: 'x'.repeat(281) }],
+    ['a caption that turns round', { caption: 'a\u202Eb' }],
+    ['a credit too long', { credit: 'x'.repeat(61) }],
+    ['a field that nobody knows', { status: 'approved' }],
+  ])('refuses %s', (_, change) => {
+    const action = {
+      type: 'submit',
+      stopId: 'porto',
+      mediaId: 'm',
+      caption: 'c',
+      credit: 'd',
+      acceptsRulesVersion: 1,
+    };
+    expect(Action.safeParse(action).success).toBe(true);
+    expect(Action.safeParse({ ...action, ...change }).success).toBe(false);
+  });
+});
+
+describe('withdrawing', () => {
+  it('is for the author, until judging begins', () => {
+    const relay = new Relay();
+    const id = relay.approved('Ana');
+    expect(relay.act('Ben', { type: 'withdraw', entryId: id })).toBe('entries/NOT_YOUR_ENTRY');
+    expect(relay.act('Ana', { type: 'withdraw', entryId: id }, { atMs: VOTING_CLOSES_MS })).toBe(
+      'relay/JUDGING',
+    );
+    expect(
+      relay.act('Ana', { type: 'withdraw', entryId: id }, { atMs: VOTING_CLOSES_MS - 1 }),
+    ).toBeNull();
+    expect(relay.approve(id)).toBe('entries/WITHDRAWN');
+  });
+});
+
+describe('voting', () => {
+  it.each([
+    [VOTING_OPENS_MS - 1, 'ballots/CLOSED'],
+    [VOTING_OPENS_MS, null],
+    [VOTING_CLOSES_MS - 1, null],
+    [VOTING_CLOSES_MS, 'ballots/CLOSED'],
+  ])('at %i is answered with %s', (atMs, code) => {
+    const relay = new Relay();
+    const id = relay.approved('Ana');
+    expect(relay.vote('Ben', id, { atMs })).toBe(code);
+  });
+
+  it('refuses self-votes, second votes and anything outside the gallery in the same words', () => {
+    const relay = new Relay();
+    const id = relay.approved('Ana');
+    const pending = relay.submit('Cem').id;
+    expect(relay.vote('Ana', id)).toBe('ballots/OWN_ENTRY');
+    expect(relay.vote('Ben', id)).toBeNull();
+    expect(relay.vote('Ben', id)).toBe('ballots/ALREADY_VOTED');
+    for (const entryId of [pending, 'constructor', 'none']) {
+      expect(relay.vote('Ben', entryId)).toBe('ballots/NOT_IN_GALLERY');
+    }
+  });
+
+  it('per stop has a budget at every stop', () => {
+    const relay = new Relay({ votes: { budget: 1, per: 'stop' } });
+    const [a, b] = [relay.approved('Ana'), relay.approved('Cem')];
+    const lisbon = relay.approved('Ana', { stopId: 'lisbon' });
+    expect([relay.vote('Ben', a), relay.vote('Ben', b), relay.vote('Ben', lisbon)]).toEqual([
+      null,
+      'ballots/NO_VOTES_LEFT',
+      null,
+    ]);
+    expect(relay.mine('Ben').votesLeft).toBeNull();
+    expect(relay.mine('Ben').stops.map((stop) => stop.votesLeft)).toEqual([0, 0]);
+  });
+
+  it('per day refills 24 hours after the opening, and says when', () => {
+    const relay = new Relay({ votes: { budget: 1, per: 'day' }, entriesPerStop: 5 });
+    const [a, b] = [relay.approved('Ana'), relay.approved('Ana')] as const;
+    const secondDayMs = VOTING_OPENS_MS + DAY_MS;
+    expect(relay.vote('Ben', a, { atMs: secondDayMs - 1 })).toBeNull();
+    const late = relay.game.act({
+      who: 'Ben',
+      role: 'fan',
+      verifiedAtMs: null,
+      atMs: secondDayMs - 1,
+      action: { type: 'vote', entryId: b },
+    });
+    expect(late.outcome).toMatchObject({
+      code: 'ballots/NO_VOTES_LEFT_TODAY',
+      retryAtMs: secondDayMs,
+    });
+    expect(relay.mine('Ben', secondDayMs - 1)).toMatchObject({
+      votesLeft: 0,
+      votesRefillAtMs: secondDayMs,
+    });
+    expect(relay.mine('Ben', secondDayMs)).toMatchObject({ votesLeft: 1 });
+    expect(relay.vote('Ben', b, { atMs: secondDayMs })).toBeNull();
+    expect(relay.mine('Ben', VOTING_CLOSES_MS - 1).votesRefillAtMs).toBeNull();
+  });
+
+  it('can be taken back while it runs, and the vote is free again', () => {
+    const relay = new Relay({ votes: { budget: 1, per: 'total' } });
+    const [a, b] = [relay.approved('Ana'), relay.approved('Cem')];
+    relay.vote('Ben', a);
+    expect(relay.vote('Ben', b)).toBe('ballots/NO_VOTES_LEFT');
+    const unvote: Action = { type: 'unvote', entryId: a };
+    expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS })).toBe('ballots/CLOSED');
+    expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBeNull();
+    expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBe('ballots/NOT_VOTED');
+    expect(relay.vote('Ben', b)).toBeNull();
+    expect(relay.board().votes).toEqual({ cast: 1, counted: 1, voided: 0 });
+  });
+
+  it('is not possible where winners are found by a jury alone', () => {
+    const jury = { by: 'jury', weights: { jury: 1, votes: 1 } } as const;
+    const relay = new Relay({ votes: { budget: 0, per: 'total' }, selection: jury });
+    const id = relay.approved('Ana');
+    expect(relay.vote('Ben', id)).toBe('ballots/CLOSED');
+    expect(relay.mine('Ben').canVote).toBe(false);
+  });
+
+  it('for an entry that leaves the gallery gives the vote back, and counts it again when the entry returns', () => {
+    const relay = new Relay({ votes: { budget: 1, per: 'total' } });
+    const [a, b] = [relay.approved('Ana'), relay.approved('Cem')];
+    relay.vote('Ben', a);
+    relay.vote('Dee', a);
+    relay.refuse(a, { atMs: OPENS_MS + 4 * DAY_MS });
+    expect(relay.mine('Ben')).toMatchObject({ votes: [], votesLeft: 1 });
+    expect(relay.board().votes).toEqual({ cast: 2, counted: 0, voided: 2 });
+    expect(relay.vote('Ben', b, { atMs: OPENS_MS + 4 * DAY_MS })).toBeNull();
+    relay.approve(a, { atMs: OPENS_MS + 5 * DAY_MS });
+    // Ben has given his vote elsewhere; Dee's counts again.
+    expect(relay.ranks()).toEqual([
+      [a, 1],
+      [b, 1],
+    ]);
+    expect(relay.mine('Ben').votes).toEqual([b]);
+    expect(relay.mine('Dee').votes).toEqual([a]);
+    expect(relay.board().votes).toEqual({ cast: 3, counted: 2, voided: 1 });
+  });
+});
+
+describe('marks', () => {
+  const both = { by: 'both', weights: { jury: 1, votes: 1 } } as const;
+
+  it('are for entries in the gallery, and the last one counts', () => {
+    const relay = new Relay({ selection: both });
+    const id = relay.approved('Ana');
+    expect(relay.mark('Judge', relay.submit('Ben').id, 5)).toBe('jury/NOT_IN_GALLERY');
+    expect([relay.mark('Judge', id, 5), relay.mark('Judge', id, 9)]).toEqual([null, null]);
+    expect(relay.review('Judge', 'judge')).toMatchObject({
+      ownMarks: { [id]: 9 },
+      ownMarkedCount: 1,
+      desk: null,
+    });
+  });
+
+  it('are never shown to another juror, and to the desk as numbers of marks only', () => {
+    const relay = new Relay({ selection: both });
+    const id = relay.approved('Ana');
+    relay.mark('Judge', id, 9);
+    expect(relay.review('Other', 'judge')).toMatchObject({ ownMarks: {}, desk: null });
+    expect(relay.review('Owner', 'owner').desk).toMatchObject({
+      markCounts: { [id]: 1 },
+      jurors: [{ jurorId: actorIdOf('Judge'), markedCount: 1 }],
+    });
+    expect(relay.review('Fan', 'fan')).toMatchObject({ ownMarks: null, desk: null });
+  });
+
+  it('wait for the end of voting where standings are public meanwhile', () => {
+    const relay = new Relay({ selection: both, standingsVisible: true });
+    const id = relay.approved('Ana');
+    expect(relay.mark('Judge', id, 5, { atMs: VOTING_CLOSES_MS - 1 })).toBe('jury/NOT_YET');
+    expect(relay.mark('Judge', id, 5, { atMs: VOTING_CLOSES_MS })).toBeNull();
+  });
+
+  it('are not taken where fans alone decide', () => {
+    const relay = new Relay();
+    expect(relay.mark('Judge', relay.approved('Ana'), 5)).toBe('jury/NO_JURY');
+  });
+});
+
+describe('a guest who signs in', () => {
+  it('keeps the entries, loses the votes, and cannot have voted for themselves', () => {
+    const relay = new Relay({ entriesPerFan: 2, entriesPerStop: 2 });
+    const asGuest = relay.approved('guest');
+    const [other, third] = [relay.approved('Cem'), relay.approved('Mira')];
+    relay.submit('Mira');
+    relay.vote('guest', other);
+    relay.vote('guest', third);
+    relay.vote('Mira', asGuest);
+    relay.vote('Mira', other);
+    relay.game.join('guest', 'Mira', OPENS_MS + 4 * DAY_MS);
+
+    const mine = relay.mine('Mira');
+    expect(mine.entries.map((entry) => entry.id)).toContain(asGuest);
+    expect(mine.votes).toEqual([other]);
+    expect(mine.stops[0]?.cannotEnter).toBe('entries/GROUP_LIMIT');
+    expect(relay.mine('guest')).toMatchObject({ entries: [], votes: [] });
+    expect(relay.board().votes).toEqual({ cast: 4, counted: 1, voided: 3 });
+    expect([...(relay.game.changes.at(-1)?.entryIds ?? [])].sort()).toEqual(
+      [asGuest, other, third].sort(),
+    );
+  });
+});
+
+describe('any relay', () => {
+  const step = fc.record({
+    kind: fc.constantFrom(
+      'submit',
+      'approve',
+      'refuse',
+      'withdraw',
+      'vote',
+      'vote',
+      'vote',
+      'unvote',
+      'join',
+    ),
+    who: fc.constantFrom('Ana', 'Ben', 'Cem', 'guest'),
+    stopId: fc.constantFrom('porto', 'lisbon'),
+    entry: fc.nat(12),
+    photo: fc.nat(12),
+    waitMs: fc.integer({ min: 0, max: 12 * HOUR_MS }),
+  });
+  const votes = fc.record({
+    budget: fc.integer({ min: 1, max: 2 }),
+    per: fc.constantFrom('stop', 'day', 'total'),
+  });
+
+  it('keeps budgets, refuses self-votes and counts exactly the votes for what is in the gallery', () => {
+    fc.assert(
+      fc.property(
+        votes,
+        fc.array(step, { minLength: 10, maxLength: 80, size: 'max' }),
+        (budgets, steps) => {
+          const relay = new Relay({ votes: budgets as never, entriesPerFan: 4, entriesPerStop: 3 });
+          const known: string[] = [];
+          let atMs = OPENS_MS + DAY_MS;
+          for (const { kind, who, stopId, entry, photo, waitMs } of steps) {
+            atMs += waitMs;
+            const entryId = known[entry % Math.max(1, known.length)] ?? 'none';
+            if (kind === 'submit') {
+              const { id, code } = relay.submit(who, { stopId, photo, atMs });
+              if (code === null) known.push(id);
+            } else if (kind === 'approve') relay.approve(entryId, { atMs });
+            else if (kind === 'refuse') relay.refuse(entryId, { atMs });
+            else if (kind === 'join') relay.game.join('guest', 'Ana', atMs);
+            else relay.act(who, { type: kind, entryId } as Action, { atMs });
+
+            const { ballots, entries } = relay.state;
+            const all = Object.values(entries.byId);
+            const counted = all.reduce((sum, one) => sum + votesFor(ballots, one.id), 0);
+            expect(ballots.counted).toBe(counted);
+            for (const one of all) {
+              const voters = Object.keys(ballots.counting[one.id] ?? {});
+              expect(voters).not.toContain(one.authorId);
+              expect(votesFor(ballots, one.id)).toBe(voters.length);
+              if (one.status !== 'approved') expect(voters).toEqual([]);
+            }
+            for (const [voterId, used] of Object.entries(ballots.used)) {
+              for (const budget of Object.keys(used)) {
+                expect(votesUsed(ballots, voterId, budget)).toBeLessThanOrEqual(budgets.budget);
+              }
+            }
+            expect(new Set(all.filter(isLive).map((one) => one.fingerprint)).size).toBe(
+              all.filter(isLive).length,
+            );
+            expect(Object.values(relay.board(atMs).votes).every((figure) => figure >= 0)).toBe(
+              true,
+            );
+          }
+        },
+      ),
+    );
+  });
+
+  it('charges each vote to the budget that its rules name', () => {
+    const at = (per: 'stop' | 'day' | 'total', atMs: number) =>
+      budgetOf(relayConfig({ votes: { budget: 1, per } }), 'porto', atMs);
+    expect(at('stop', VOTING_OPENS_MS)).toBe('porto');
+    expect(at('total', VOTING_OPENS_MS)).toBe('');
+    expect([at('day', VOTING_OPENS_MS), at('day', VOTING_OPENS_MS + DAY_MS)]).toEqual(['0', '1']);
+  });
+});
