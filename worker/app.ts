@@ -9,6 +9,7 @@ import { authRoutes } from './routes/auth.ts';
 import { jsonBodyLimit } from './routes/body-limit.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { meRoutes } from './routes/me.ts';
@@ -17,7 +18,9 @@ import { memberRoutes } from './routes/members.ts';
 import { describeInterface } from './routes/openapi.ts';
 import { page } from './routes/page.ts';
 import { authPageRoutes } from './routes/pages/auth.ts';
+import { deskPages } from './routes/pages/desk.ts';
 import { fanPageRoutes } from './routes/pages/fan.ts';
+import { studioPages } from './routes/pages/studio.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -37,8 +40,11 @@ export const app = new Hono<AppEnv>()
   .route('/', studioRoutes)
   .route('/', draftRoutes)
   .route('/', mediaRoutes)
+  .route('/', deskRoutes)
   .route('/', authPageRoutes)
   .route('/', fanPageRoutes)
+  .route('/', studioPages)
+  .route('/', deskPages)
   .notFound((c) => {
     const message = requestErrors['request/NOT_FOUND'];
     if (c.req.path.startsWith('/api/')) {

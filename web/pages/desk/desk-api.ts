@@ -1,0 +1,15 @@
+import type { Failure } from '../../../contests/ui.ts';
+import type { ActReply } from '../../../worker/wire/contest.ts';
+import { request } from '../../api.ts';
+
+/** Sends an act of the desk. It carries a fresh key, so that a retry over a bad network counts once. */
+export async function deskAct(
+  contestId: string,
+  action: { type: string } & Record<string, unknown>,
+): Promise<{ ok: true } | Failure> {
+  const reply = await request<ActReply>('POST', `/api/contests/${contestId}/actions`, {
+    body: { key: crypto.randomUUID(), action },
+    repeatable: true,
+  });
+  return reply.ok ? { ok: true } : reply;
+}

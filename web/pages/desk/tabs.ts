@@ -1,0 +1,19 @@
+import type { DeskContest } from '../../../worker/wire/pages-desk.ts';
+import type { Tab } from '../../kit/Tabs.svelte';
+import { t } from '../../messages/desk.ts';
+
+/** The parts of a contest's desk that this role has. */
+export function deskTabs(
+  { id, parts }: Pick<DeskContest, 'id' | 'parts'>,
+  current: keyof DeskContest['parts'],
+  pendingCount?: number,
+): Tab[] {
+  const all: (Tab & { part: keyof DeskContest['parts'] })[] = [
+    { part: 'queue', href: `/desk/${id}`, label: t('part.queue'), count: pendingCount },
+    { part: 'jury', href: `/desk/${id}/jury`, label: t('part.jury') },
+    { part: 'results', href: `/desk/${id}/results`, label: t('part.results') },
+  ];
+  return all
+    .filter(({ part }) => parts[part])
+    .map(({ part, ...tab }) => ({ ...tab, current: part === current }));
+}
