@@ -40,6 +40,26 @@ export class Caller {
     return reply;
   }
 
+  /** Sends the bytes of a file, as the upload page does. */
+  async upload(path: string, bytes: Uint8Array): Promise<Response> {
+    return exports.default.fetch(`http://localhost${path}`, {
+      method: 'POST',
+      headers: {
+        cookie: this.cookies,
+        origin: 'http://localhost',
+        'content-type': 'application/octet-stream',
+      },
+      body: bytes as BodyInit,
+    });
+  }
+
+  /** Another browser with the same cookies: what happens to one does not change the other. */
+  clone(): Caller {
+    const copy = new Caller();
+    for (const [name, value] of this.#cookies) copy.setCookie(name, value);
+    return copy;
+  }
+
   async json<T = Record<string, unknown>>(
     method: string,
     path: string,

@@ -3,7 +3,7 @@ import { randomId } from '../auth/random-id.ts';
 import { database } from '../db/database.ts';
 import { outbox } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
-import { mailSender, type Mail } from './mail-sender.ts';
+import { mailSender, type Mail, type MailSender } from './mail-sender.ts';
 
 /** What a mail is about; limits count by it. */
 export type MailTopic = 'sign-in-code' | 'invitation';
@@ -53,8 +53,11 @@ export async function enqueueMail(
  * Tries everything that is due. Rows are claimed by one statement, so that concurrent calls never send
  * the same one; a claim of a process that died lapses.
  */
-export async function deliverDue(env: Bindings, nowMs: number): Promise<void> {
-  const sender = mailSender(env);
+export async function deliverDue(
+  env: Bindings,
+  nowMs: number,
+  sender: MailSender | null = mailSender(env),
+): Promise<void> {
   if (!sender) return;
   const db = database(env);
   const due = db

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { networkOf } from './coarse-limit.ts';
+
+it('counts an IPv4 address by itself', () => {
+  expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
+});
+
+it('counts the addresses of one IPv6 customer as one, however they are written', () => {
+  expect(networkOf('2001:db8:1:2::1')).toBe('2001:db8:1:2');
+  expect(networkOf('2001:DB8:1:2:aaaa:bbbb:cccc:dddd')).toBe('2001:db8:1:2');
+  expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0');
+  expect(networkOf('::1')).toBe('0:0:0:0');
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { isOwnOrigin } from './origin-gate.ts';
+
+const own = (headers: Record<string, string>, url = 'https://play.example/api/me') =>
+  isOwnOrigin(new Headers(headers), url, 'https://play.example');
+
+it('knows its own pages by Origin, by host, and by what browsers say of the site', () => {
+  expect(own({ origin: 'https://play.example' })).toBe(true);
+  expect(own({ origin: 'https://play.example', 'sec-fetch-site': 'same-origin' })).toBe(true);
+  expect(own({ 'sec-fetch-site': 'none' })).toBe(true);
+  expect(own({ origin: 'http://127.0.0.1:8787' }, 'http://127.0.0.1:8787/api/me')).toBe(true);
+});
+
+it('accepts programs, which send neither header', () => {
+  expect(own({})).toBe(true);
+});
+
+it('turns away foreign, opaque, sibling and contradictory origins', () => {
+  expect(own({ origin: 'https://evil.example' })).toBe(false);
+  expect(own({ origin: 'https://play.example.evil.example' })).toBe(false);
+  expect(own({ origin: 'null' })).toBe(false);
+  expect(own({ origin: 'https://play.example:444' })).toBe(false);
+  expect(own({ 'sec-fetch-site': 'same-site' })).toBe(false);
+  expect(own({ origin: 'https://play.example', 'sec-fetch-site': 'cross-site' })).toBe(false);
+});
