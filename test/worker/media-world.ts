@@ -11,7 +11,7 @@ function bytesOf(dataUrl: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-/** Real photographs without orientation or position: 1024 × 819 and 1024 × 683 pixels. */
+/** Real photographs without orientation or position: 1024 × 819 and 1024 × 484 pixels. */
 export const boats = bytesOf(boatsUrl);
 export const alps = bytesOf(alpsUrl);
 /** An iPhone's own file, with a position and orientation 6. */

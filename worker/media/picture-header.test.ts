@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blackPng, withExifOrientation } from '../../test/support/bad-files.ts';
 import { iphonePhotograph, photograph } from '../../test/support/photos.ts';
@@ -10,7 +10,7 @@ const pictures = new Map<string, Uint8Array>();
 
 beforeAll(async () => {
   const small = sharp(await photograph('boats')).resize(300, 240);
-  const keep = async (name: string, picture: sharp.Sharp) =>
+  const keep = async (name: string, picture: Sharp) =>
     pictures.set(name, Uint8Array.from(await picture.toBuffer()));
   await keep('baseline jpeg', small.clone().jpeg());
   await keep('progressive jpeg', small.clone().jpeg({ progressive: true }));

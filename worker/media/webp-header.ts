@@ -66,6 +66,7 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
     // Chunks are padded to an even length.
     at = dataAt + dataBytes + (dataBytes % 2);
   }
+  if (end > bytes.length) return ended('truncated');
   const [size, ...others] = sizes;
   const agree = others.every(
     (other) => other.widthPx === size?.widthPx && other.heightPx === size.heightPx,

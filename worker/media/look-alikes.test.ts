@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findNearDuplicates } from './near-duplicates.ts';
+import { findNearDuplicates } from './look-alikes.ts';
 
 const picture = (id: string, differenceHash: string, sha256 = `sha of ${id}`) => ({
   id,
