@@ -6,6 +6,7 @@ import {
 } from '../../worker/wire/picture-kind.ts';
 import { decodePicture } from './decode-picture.ts';
 import { encodePicture } from './encode-picture.ts';
+import { EXIF_SEARCH_BYTES, uprightExifSegment, withSegment } from './exif-segment.ts';
 import { FINE_SIZE_BYTES, MAX_SIDE_PX, scaledSize, type Size } from './scaled-size.ts';
 import { uploadFailure, type UploadFailureCode } from './upload-failure.ts';
 
@@ -26,9 +27,14 @@ export function isFine(kind: PictureKind, sizeBytes: number, { width, height }: 
   );
 }
 
+async function exifOf(jpeg: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
+  return uprightExifSegment(new Uint8Array(await jpeg.slice(0, EXIF_SEARCH_BYTES).arrayBuffer()));
+}
+
 /**
  * Makes a chosen file ready to be sent: recognised by its bytes, decoded, upright, at most 2,048 px on
- * its longer side. Small JPEG, PNG and WebP files pass unchanged, HEIC and AVIF become JPEG.
+ * its longer side. Small JPEG, PNG and WebP files pass unchanged, HEIC and AVIF become JPEG. A scaled JPEG keeps
+ * its EXIF block, which the server reads and never publishes.
  */
 export async function prepare(file: Blob): Promise<{ ok: true; blob: Blob } | Failure> {
   if (file.size === 0) return uploadFailure('upload/EMPTY');
@@ -47,7 +53,9 @@ export async function prepare(file: Blob): Promise<{ ok: true; blob: Blob } | Fa
   const { bitmap } = decoded;
   try {
     if (isFine(kind, file.size, bitmap)) return { ok: true, blob: file };
-    return { ok: true, blob: await encodePicture(bitmap, scaledSize(bitmap, MAX_SIDE_PX)) };
+    const scaled = await encodePicture(bitmap, scaledSize(bitmap, MAX_SIDE_PX));
+    const exif = kind === 'jpeg' ? await exifOf(file) : null;
+    return { ok: true, blob: exif ? withSegment(scaled, exif) : scaled };
   } catch {
     return uploadFailure('upload/UNDECODABLE');
   } finally {
