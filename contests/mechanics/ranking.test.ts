@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bordaPoints, combine, competitionRanks, inOrder, type Order } from './ranking.ts';
+import { bordaPoints, combine, competitionRanks, inOrder, levels, type Order } from './ranking.ts';
 
 interface Work {
   id: number;
@@ -22,12 +22,19 @@ function stuff(list: readonly Work[], target: number, extra: number): Work[] {
   );
 }
 
+/** Combined figures in the order of ids. */
+function combination(list: readonly Work[], votes: number, marks: number): number[] {
+  const totals = combine([
+    { ranking: levels(list, byVotes), weight: votes },
+    { ranking: levels(list, byMarks), weight: marks },
+  ]);
+  return list.map((work) => totals.get(work) ?? Number.NaN);
+}
+
 describe('competition ranks', () => {
   it('share a rank among equals and leave out the next ones', () => {
-    const ranks = competitionRanks(
-      [7, 9, 7.5, 9, 7].map((value, id) => ({ id, votes: value, marks: 0 })),
-      byVotes,
-    );
+    const list = [7, 9, 7.5, 9, 7].map((votes, id) => ({ id, votes, marks: 0 }));
+    const ranks = competitionRanks(levels(list, byVotes));
     expect([...ranks].sort(([a], [b]) => a.id - b.id).map(([, rank]) => rank)).toEqual([
       4, 1, 3, 1, 4,
     ]);
@@ -36,7 +43,7 @@ describe('competition ranks', () => {
   it('are one more than the number of items before', () => {
     fc.assert(
       fc.property(works, (list) => {
-        const ranks = competitionRanks(list, byVotes);
+        const ranks = competitionRanks(levels(list, byVotes));
         for (const work of list) {
           expect(ranks.get(work)).toBe(1 + list.filter((other) => other.votes > work.votes).length);
         }
@@ -49,7 +56,7 @@ describe('Borda points', () => {
   it('count two for each item behind and one for each item level', () => {
     fc.assert(
       fc.property(works, (list) => {
-        const points = bordaPoints(list, byVotes);
+        const points = bordaPoints(levels(list, byVotes));
         for (const work of list) {
           const behind = list.filter((other) => other.votes < work.votes).length;
           const level = list.filter((other) => other !== work && other.votes === work.votes).length;
@@ -62,7 +69,7 @@ describe('Borda points', () => {
   it('always share out the same sum, whatever the ties', () => {
     fc.assert(
       fc.property(works, (list) => {
-        const sum = [...bordaPoints(list, byVotes).values()].reduce((a, b) => a + b, 0);
+        const sum = [...bordaPoints(levels(list, byVotes)).values()].reduce((a, b) => a + b, 0);
         expect(sum).toBe(list.length * (list.length - 1));
       }),
     );
@@ -73,9 +80,9 @@ describe('stuffing one entry with votes', () => {
   it('changes the order of no two others by votes', () => {
     fc.assert(
       fc.property(stuffed, ({ works: list, target, extra }) => {
-        const before = bordaPoints(list, byVotes);
+        const before = bordaPoints(levels(list, byVotes));
         const after = stuff(list, target, extra);
-        const points = bordaPoints(after, byVotes);
+        const points = bordaPoints(levels(after, byVotes));
         for (const a of list) {
           for (const b of list) {
             if (a.id === target || b.id === target) continue;
@@ -94,15 +101,10 @@ describe('stuffing one entry with votes', () => {
         fc.integer({ min: 1, max: 9 }),
         fc.integer({ min: 1, max: 9 }),
         (given, jury, votes) => {
-          const rankings = [
-            { order: byVotes, weight: votes },
-            { order: byMarks, weight: jury },
-          ];
+          const combined = (list: readonly Work[]) => combination(list, votes, jury);
           const leading = stuff(given.works, given.target, 100);
           const flooded = stuff(leading, given.target, given.extra);
-          expect([...combine(flooded, rankings).values()]).toEqual([
-            ...combine(leading, rankings).values(),
-          ]);
+          expect(combined(flooded)).toEqual(combined(leading));
         },
       ),
     );
@@ -114,17 +116,13 @@ describe('stuffing one entry with votes', () => {
         stuffed,
         fc.integer({ min: 1, max: 9 }),
         ({ works: list, target, extra }, weight) => {
-          const rankings = [
-            { order: byVotes, weight },
-            { order: byMarks, weight: 3 },
-          ];
           const after = stuff(list, target, extra);
-          const [before, then] = [combine(list, rankings), combine(after, rankings)];
+          const [before, then] = [combination(list, weight, 3), combination(after, weight, 3)];
           for (const a of list) {
             for (const b of list) {
               if (a.id === target || b.id === target) continue;
-              const gapBefore = before.get(a)! - before.get(b)!;
-              const gapThen = then.get(after[a.id]!)! - then.get(after[b.id]!)!;
+              const gapBefore = before[a.id]! - before[b.id]!;
+              const gapThen = then[a.id]! - then[b.id]!;
               expect(Math.abs(gapThen - gapBefore)).toBeLessThanOrEqual(2 * weight);
             }
           }
@@ -141,11 +139,7 @@ describe('a combination', () => {
       { id: 1, votes: 5, marks: 3 },
       { id: 2, votes: 1, marks: 2 },
     ];
-    const totals = combine(list, [
-      { order: byVotes, weight: 1 },
-      { order: byMarks, weight: 2 },
-    ]);
-    expect([...totals.values()]).toEqual([3, 11, 4]);
+    expect(combination(list, 1, 2)).toEqual([3, 11, 4]);
   });
 
   it('lets a later order decide only where the earlier ones are level', () => {

@@ -12,10 +12,10 @@ export function levels<T>(items: readonly T[], order: Order<T>): T[][] {
   return sorted;
 }
 
-/** Standard competition ranks ("1224"): equal items share a rank and leave the next ones out. */
-export function competitionRanks<T>(items: readonly T[], order: Order<T>): Map<T, number> {
+/** Standard competition ranks ("1224") from levels: equal items share a rank and leave the next ones out. */
+export function competitionRanks<T>(ranking: readonly T[][]): Map<T, number> {
   const ranks = new Map<T, number>();
-  for (const level of levels(items, order)) {
+  for (const level of ranking) {
     const rank = ranks.size + 1;
     for (const item of level) ranks.set(item, rank);
   }
@@ -23,32 +23,33 @@ export function competitionRanks<T>(items: readonly T[], order: Order<T>): Map<T
 }
 
 /**
- * Borda points, doubled to stay integer when items are level: two for every item it stands before and one for every other
- * item it is level with. So the first of n without ties has 2(n − 1) and the last 0. (Borda 1784; with ties, the average
- * of the positions shared: Young 1974.) Only ranks matter, never by how much the first one leads.
+ * Borda points from levels, doubled to stay integer: two for every item that stands behind and one for every other item
+ * on the same level. So the first of n without ties has 2(n − 1) and the last 0. (Borda 1784; with ties, the average of
+ * the positions shared: Young 1974.) Only ranks matter, never by how much the first one leads.
  */
-export function bordaPoints<T>(items: readonly T[], order: Order<T>): Map<T, number> {
+export function bordaPoints<T>(ranking: readonly T[][]): Map<T, number> {
   const points = new Map<T, number>();
-  for (const level of levels(items, order)) {
-    const behind = items.length - points.size - level.length;
+  let behind = ranking.reduce((sum, level) => sum + level.length, 0);
+  for (const level of ranking) {
+    behind -= level.length;
     for (const item of level) points.set(item, 2 * behind + level.length - 1);
   }
   return points;
 }
 
 /**
- * One figure from several rankings with declared integer weights: the weighted sum of Borda points. However many votes
- * are stuffed onto one item, it can move past another only once, so the gap between any two others changes by no more
- * than twice the weight of that ranking.
+ * One figure from several rankings of the same items with declared integer weights: the weighted sum of Borda points.
+ * However many votes are stuffed onto one item, it can move past another only once, so the gap between any two others
+ * changes by no more than twice the weight of that ranking.
  */
 export function combine<T>(
-  items: readonly T[],
-  rankings: readonly { order: Order<T>; weight: number }[],
+  rankings: readonly { ranking: readonly T[][]; weight: number }[],
 ): Map<T, number> {
-  const totals = new Map<T, number>(items.map((item) => [item, 0]));
-  for (const { order, weight } of rankings) {
-    for (const [item, points] of bordaPoints(items, order))
+  const totals = new Map<T, number>();
+  for (const { ranking, weight } of rankings) {
+    for (const [item, points] of bordaPoints(ranking)) {
       totals.set(item, (totals.get(item) ?? 0) + weight * points);
+    }
   }
   return totals;
 }

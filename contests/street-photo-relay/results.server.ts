@@ -3,7 +3,7 @@ import { votesFor } from '../mechanics/ballots.ts';
 import { approvedIn, statusCount, type Entry } from '../mechanics/entries.ts';
 import { compareScores, scoreOf, type JuryScore } from '../mechanics/jury.ts';
 import { shuffle, type Random } from '../mechanics/draw.ts';
-import { combine, competitionRanks, inOrder, type Order } from '../mechanics/ranking.ts';
+import { combine, competitionRanks, inOrder, levels, type Order } from '../mechanics/ranking.ts';
 import { refusals } from './refusals.ts';
 import type { Config } from './schema.ts';
 import { judgingFromMs, type State } from './state.ts';
@@ -18,7 +18,7 @@ const byVotes: Order<Candidate> = (a, b) => b.votes - a.votes;
 const byJury: Order<Candidate> = (a, b) => compareScores(a.score, b.score);
 const byArrival: Order<Candidate> = (a, b) => a.entry.seq - b.entry.seq;
 
-/** Standings of one stop, best first; those level with each other stand in order of arrival and share a rank. */
+/** Standings of one stop, best first; those level with each other share a rank and stand in order of arrival. */
 export function tallyStop(
   state: State,
   config: Config,
@@ -32,21 +32,22 @@ export function tallyStop(
       votes: votesFor(state.ballots, entry.id),
       score: scoreOf(state.jury, entry.id),
     }));
-  const combined = combine(candidates, [
-    { order: byVotes, weight: config.selection.weights.votes },
-    { order: byJury, weight: config.selection.weights.jury },
+  const voteLevels = levels(candidates, byVotes);
+  const juryLevels = levels(candidates, byJury);
+  const { by, weights } = config.selection;
+  const combined = combine([
+    { ranking: voteLevels, weight: weights.votes },
+    { ranking: juryLevels, weight: weights.jury },
   ]);
   const byCombined: Order<Candidate> = (a, b) => (combined.get(b) ?? 0) - (combined.get(a) ?? 0);
-  const selection = { votes: byVotes, jury: byJury, both: byCombined }[config.selection.by];
-  const tieRule = { earliest: byArrival, votes: byVotes, jury: byJury, draw: () => 0 }[
-    config.tieRule
-  ];
-  const order = inOrder(selection, tieRule);
+  const selection = { votes: byVotes, jury: byJury, both: byCombined }[by];
+  const tieRule = { earliest: byArrival, votes: byVotes, jury: byJury, draw: () => 0 };
+  const ranking = levels(candidates, inOrder(selection, tieRule[config.tieRule]));
 
-  const ranks = competitionRanks(candidates, order);
-  const voteRanks = competitionRanks(candidates, byVotes);
-  const juryRanks = competitionRanks(candidates, byJury);
-  return candidates.sort(inOrder(order, byArrival)).map((candidate) => ({
+  const ranks = competitionRanks(ranking);
+  const voteRanks = competitionRanks(voteLevels);
+  const juryRanks = competitionRanks(juryLevels);
+  return ranking.flat().map((candidate) => ({
     id: candidate.entry.id,
     group: stopId,
     rank: ranks.get(candidate) as number,

@@ -36,16 +36,10 @@ export const Stop = z.strictObject({
       widget: 'slug',
     }),
   city: z.string().trim().min(1).max(80).meta({ title: 'City' }),
-  scene: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .optional()
-    .meta({
-      title: 'Scene',
-      help: 'A place or theme in the city, such as a market or a tram line.',
-    }),
+  scene: z.string().trim().min(1).max(80).optional().meta({
+    title: 'Scene',
+    help: 'A place or theme in the city, such as a market or a tram line.',
+  }),
   name: z.string().trim().min(1).max(80).meta({ title: 'Name', help: 'The heading of this stop.' }),
   hint: z
     .string()
@@ -66,16 +60,11 @@ export const Stop = z.strictObject({
 export type Stop = z.infer<typeof Stop>;
 
 const ConfigFields = z.strictObject({
-  briefing: z
-    .string()
-    .trim()
-    .min(1)
-    .max(4000)
-    .meta({
-      title: 'Briefing',
-      help: 'What this relay is about, for everybody who lands here.',
-      widget: 'markdown',
-    }),
+  briefing: z.string().trim().min(1).max(4000).meta({
+    title: 'Briefing',
+    help: 'What this relay is about, for everybody who lands here.',
+    widget: 'markdown',
+  }),
   rulesText: z
     .string()
     .trim()
@@ -102,13 +91,10 @@ const ConfigFields = z.strictObject({
     'Who moves up when a winner is disqualified.',
     'works per stop',
   ),
-  honours: z
-    .array(z.string().trim().min(1).max(120))
-    .max(20)
-    .meta({
-      title: 'Honours and prizes',
-      help: 'One for each place, best first. The same at every stop.',
-    }),
+  honours: z.array(z.string().trim().min(1).max(120)).max(20).meta({
+    title: 'Honours and prizes',
+    help: 'One for each place, best first. The same at every stop.',
+  }),
   entriesPerFan: amount(1, 100, 'Entries per fan', 'In the whole contest.', 'entries'),
   entriesPerStop: amount(1, 100, 'Entries per fan and stop', 'At any one stop.', 'entries'),
   whoMayEnter: Audience.meta({ title: 'Who may enter' }),
