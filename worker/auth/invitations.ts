@@ -3,7 +3,7 @@ import { database } from '../db/database.ts';
 import { invitation, member, user } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
 import { randomId } from './random-id.ts';
-import { forgetRole } from './roles.ts';
+import { forgetStaff } from './roles.ts';
 
 /**
  * Makes a person a member of every brand that invited their address. Called when a session begins, which
@@ -41,6 +41,6 @@ export async function takeUpInvitations(
         .onConflictDoNothing(),
       db.update(invitation).set({ status: 'accepted' }).where(eq(invitation.id, id)),
     ]);
-    forgetRole(userId, brandId);
+    forgetStaff(brandId);
   }
 }

@@ -59,11 +59,30 @@ export function roleMay(role: BrandRole, permission: Permission): boolean {
 }
 
 /**
- * Fans act thousands of times a second and are nobody's staff: "no role" is remembered for a few seconds.
- * A role that exists is read each time, so that taking it away works at once.
+ * Fans act thousands of times a second and are nobody's staff, so who a brand's staff are is remembered for a few
+ * seconds. It only answers "none of them": the role of somebody who is among them is read each time, so that taking it
+ * away works at once.
  */
-const withoutRole = new ExpiringMap<true>({ maxEntries: 10_000, lifetimeMs: 10_000 });
-const keyOf = (userId: string, brandId: string) => `${userId} ${brandId}`;
+const staffIds = new ExpiringMap<ReadonlySet<string>>({ maxEntries: 1_000, lifetimeMs: 10_000 });
+/** How often somebody joined a brand in this isolate: what was read before that is not kept after it. */
+let joins = 0;
+
+async function isStaff(
+  env: Pick<Bindings, 'DB'>,
+  brandId: string,
+  userId: string,
+): Promise<boolean> {
+  const known = staffIds.get(brandId, Date.now());
+  if (known) return known.has(userId);
+  const joinsBefore = joins;
+  const rows = await database(env)
+    .select({ userId: member.userId })
+    .from(member)
+    .where(eq(member.organizationId, brandId));
+  const staff = new Set(rows.map((row) => row.userId));
+  if (joins === joinsBefore) staffIds.set(brandId, staff, Date.now());
+  return staff.has(userId);
+}
 
 /** What a person is in a brand; null for everybody else, guests among them. */
 export async function roleInBrand(
@@ -73,17 +92,16 @@ export async function roleInBrand(
 ): Promise<BrandRole | null> {
   if (!personId.startsWith('u_')) return null;
   const userId = personId.slice(2);
-  const key = keyOf(userId, brandId);
-  if (withoutRole.get(key, Date.now())) return null;
+  if (!(await isStaff(env, brandId, userId))) return null;
   const [row] = await database(env)
     .select({ role: member.role })
     .from(member)
     .where(and(eq(member.organizationId, brandId), eq(member.userId, userId)));
-  if (!row) withoutRole.set(key, true, Date.now());
   return row?.role ?? null;
 }
 
-/** To be called whenever somebody becomes a member. */
-export function forgetRole(userId: string, brandId: string): void {
-  withoutRole.delete(keyOf(userId, brandId));
+/** To be called whenever somebody joins a brand. */
+export function forgetStaff(brandId: string): void {
+  joins++;
+  staffIds.delete(brandId);
 }

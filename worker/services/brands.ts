@@ -1,6 +1,6 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { randomId } from '../auth/random-id.ts';
-import { forgetRole, type BrandRole } from '../auth/roles.ts';
+import { forgetStaff, type BrandRole } from '../auth/roles.ts';
 import { database } from '../db/database.ts';
 import { member, organization } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
@@ -71,6 +71,6 @@ export async function createBrand(
       .insert(member)
       .values({ id: randomId(), organizationId: id, userId, role: 'owner', createdAt }),
   ]);
-  forgetRole(userId, id);
+  forgetStaff(id);
   return { id, name, slug, role: 'owner' };
 }

@@ -1,7 +1,7 @@
 import { database } from '../db/database.ts';
 import { member, organization, user } from '../db/people-schema.ts';
 import { randomId } from '../auth/random-id.ts';
-import { forgetRole, type BrandRole } from '../auth/roles.ts';
+import { forgetStaff, type BrandRole } from '../auth/roles.ts';
 import { signIn } from '../auth/sign-in.ts';
 import type { Bindings } from '../env.ts';
 import type { DemoRole } from '../wire/pages-dev.ts';
@@ -68,7 +68,7 @@ async function ensure(env: Bindings, person: DemoPerson): Promise<void> {
       .values({ id: randomId(), organizationId: DEMO_BRAND.id, userId, role, createdAt: now })
       .onConflictDoNothing(),
   ]);
-  forgetRole(userId, DEMO_BRAND.id);
+  forgetStaff(DEMO_BRAND.id);
 }
 
 /**

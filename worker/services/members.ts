@@ -1,7 +1,7 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import { waitUntil } from 'cloudflare:workers';
 import { randomId } from '../auth/random-id.ts';
-import { forgetRole, type BrandRole } from '../auth/roles.ts';
+import { forgetStaff, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { database } from '../db/database.ts';
 import { invitation, member, user } from '../db/people-schema.ts';
@@ -92,7 +92,7 @@ export async function addMember(
       .insert(member)
       .values({ id, organizationId, userId: known.userId, role, createdAt })
       .onConflictDoNothing();
-    forgetRole(known.userId, brandId);
+    forgetStaff(brandId);
   } else {
     const pending = {
       role,
