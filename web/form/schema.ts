@@ -165,3 +165,22 @@ export function isShown(schema: FormSchema, neighbours: Record<string, unknown>)
     values.includes(neighbours[key]),
   );
 }
+
+/** The label of the field at a path, with the number of the list's card it is in: "2. Name". */
+export function labelAt(root: FormSchema, path: readonly string[]): string {
+  let schema: FormSchema = root;
+  let number = '';
+  let label = '';
+  for (const step of path) {
+    const plain = withoutNull(resolve(schema, root)) ?? resolve(schema, root);
+    if (plain.items) {
+      number = `${Number(step) + 1}. `;
+      schema = plain.items;
+      continue;
+    }
+    const variants = (plain.oneOf ?? plain.anyOf ?? []).map((each) => each.properties?.[step]);
+    schema = plain.properties?.[step] ?? variants.find(Boolean) ?? {};
+    label = labelOf(resolve(schema, root), step);
+  }
+  return `${number}${label}`;
+}

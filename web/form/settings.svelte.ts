@@ -1,6 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { pathKey, setAt, valueAt, type Path } from './path.ts';
-import type { FormSchema } from './schema.ts';
+import { labelAt, type FormSchema } from './schema.ts';
+import { ruleText } from './rule-text.ts';
 import { validate, type FieldIssue } from './validate.ts';
 
 /** What the fields of one form share: the value being edited, what is wrong with it, and where to say so. */
@@ -70,6 +71,19 @@ export class Settings {
       ...[...this.#fromServer.keys()].filter(within),
     ]);
     return known.size;
+  }
+
+  /** Every issue in the order of the form, with the label of its field and what to do. */
+  get openIssues(): { path: string; label: string; message: string }[] {
+    const here = this.#issues.map((issue) => ({
+      path: issue.path,
+      message: ruleText(issue),
+    }));
+    const there = [...this.#fromServer].map(([path, message]) => ({ path, message }));
+    return [...here, ...there].map((issue) => ({
+      ...issue,
+      label: labelAt(this.schema, issue.path.split('.')),
+    }));
   }
 
   get everythingShown(): boolean {
