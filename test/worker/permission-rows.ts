@@ -5,7 +5,7 @@
  * To add a row: the key is `METHOD /path/as/:registered`. Its value lists one case for each kind of thing that the route
  * may be asked for (a published one, a draft, …). A case's `path` and `body` may contain placeholders:
  * {brand} {campaign} {publicCampaign} {publicSlug} {draft} {contest} {cover} {publicCover} stand for things of one
- * brand that stay; {newDraft} {newMember} for a fresh one each time, for routes that use things up.
+ * brand that stay; {newDraft} {newMember} {newKey} for a fresh one each time, for routes that use things up.
  * `outcome` names what each caller gets: 'ok' (below 400), 'sign-in' (sent to the sign-in page), a status, or a code
  * of the error shape. `everybody`, `signedIn` and `staff` below make the usual ones.
  */
@@ -60,6 +60,15 @@ const staff = (
 const anyStaff = staff({ judge: 'ok', moderator: 'ok', editor: 'ok', owner: 'ok' });
 const editors = staff({ judge: 403, moderator: 403, editor: 'ok', owner: 'ok' });
 const owners = staff({ judge: 403, moderator: 403, editor: 403, owner: 'ok' });
+
+/** A page for staff: the same as the interface, but 401 becomes the way to sign in and 403 may look like 404. */
+const page = (outcome: Case['outcome'], forbidden: Outcome = 403): Case['outcome'] =>
+  Object.fromEntries(
+    Object.entries(outcome).map(([caller, each]) => [
+      caller,
+      each === 401 ? 'sign-in' : each === 403 ? forbidden : each,
+    ]),
+  ) as Case['outcome'];
 
 const mail = 'somebody@example.org';
 
@@ -191,6 +200,19 @@ export const rows: Record<string, Case[]> = {
     { path: '/api/contests/{contest}/publish', outcome: editors },
   ],
 
+  'GET /api/contests/:id/queue': [
+    {
+      path: '/api/contests/{contest}/queue?status=pending',
+      outcome: { ...anyStaff, judge: 'desk/JURY_ONLY' },
+    },
+    { path: '/api/contests/{contest}/queue?status=approved', outcome: anyStaff },
+    { path: '/api/contests/{draft}/queue', outcome: signedIn(404) },
+  ],
+  'GET /api/contests/:id/review': [
+    { path: '/api/contests/{contest}/review', outcome: anyStaff },
+    { path: '/api/contests/{draft}/review', outcome: signedIn(404) },
+  ],
+
   'POST /api/media': [
     {
       path: '/api/media?contest={contest}',
@@ -234,6 +256,38 @@ export const rows: Record<string, Case[]> = {
   'GET /c/:campaignSlug/:contestSlug/rules': [
     { path: '/c/{publicSlug}/a-contest/rules', outcome: everybody('ok') },
     { path: '/c/{slug}/a-contest/rules', outcome: everybody(404) },
+  ],
+
+  // Pages of staff: whoever is not signed in is sent to do so, before anything is looked up.
+  'GET /studio': [{ path: '/studio', outcome: page(signedIn('ok')) }],
+  'GET /studio/campaigns/:id': [
+    { path: '/studio/campaigns/{campaign}', outcome: page(anyStaff) },
+    { path: '/studio/campaigns/no-such-campaign', outcome: page(signedIn(404)) },
+  ],
+  'GET /studio/contests/:id': [
+    { path: '/studio/contests/{draft}', outcome: page(editors, 404) },
+    { path: '/studio/contests/{contest}', outcome: page(editors, 404) },
+  ],
+  'GET /studio/contests/:id/preview': [
+    { path: '/studio/contests/{draft}/preview', outcome: page(anyStaff) },
+  ],
+  'GET /studio/brands/:id/members': [
+    { path: '/studio/brands/{brand}/members', outcome: page({ ...anyStaff, judge: 404 }) },
+  ],
+  'GET /desk': [{ path: '/desk', outcome: page(signedIn('ok')) }],
+  'GET /desk/:id': [
+    { path: '/desk/{contest}', outcome: page({ ...anyStaff, judge: 404 }) },
+    { path: '/desk/{draft}', outcome: page(signedIn(404)) },
+  ],
+  // Who may mark is the contest type's to say: the first registered one leaves it to judges.
+  'GET /desk/:id/jury': [
+    {
+      path: '/desk/{contest}/jury',
+      outcome: page(staff({ judge: 'ok', moderator: 404, editor: 404, owner: 404 })),
+    },
+  ],
+  'GET /desk/:id/results': [
+    { path: '/desk/{contest}/results', outcome: page({ ...anyStaff, judge: 404 }) },
   ],
 
   // Of a demo server only: demo.test.ts shows that they exist nowhere else.

@@ -102,6 +102,7 @@ export async function createWorld(): Promise<World> {
     type,
     newDraft: () => newDraft(publicCampaign.id),
     newMember,
+    newKey: () => Promise.resolve(crypto.randomUUID()),
   };
 
   const callers = { nobody: new Caller(), guest, fan, judge, moderator, editor, owner, otherOwner };

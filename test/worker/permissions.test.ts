@@ -33,6 +33,8 @@ async function send(method: string, request: Case, as: (typeof CALLERS)[number])
 async function outcomeOf(reply: Response, expected: Outcome): Promise<Outcome | string | number> {
   if (reply.status >= 300 && reply.headers.get('Location')?.startsWith('/sign-in?'))
     return 'sign-in';
+  reply.webSocket?.accept();
+  reply.webSocket?.close();
   if (reply.status < 400) return 'ok';
   if (typeof expected === 'number') return reply.status;
   if (!reply.headers.get('Content-Type')?.includes('json')) return reply.status;
