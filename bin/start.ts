@@ -5,6 +5,7 @@
  *   PORT            8787          HOST          127.0.0.1
  *   FANFARE_DATA    .fanfare/     --no-demo     no demo campaign, no one-click sign-in
  *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
+ *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
  */
 import { resolve } from 'node:path';
 import { banner } from './local/banner.ts';
@@ -20,6 +21,17 @@ import { StartRefused } from './local/start-refused.ts';
 import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
+
+/** The mail service's settings as the worker knows them (worker/env.ts); the demo needs none. */
+function mailVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
@@ -42,6 +54,7 @@ async function start(): Promise<void> {
       FANFARE_SECRET: secret,
       FANFARE_ORIGIN: origin,
       ...(demo ? { FANFARE_DEMO: '1' } : {}),
+      ...mailVariables(process.env),
     },
   });
   recorded();

@@ -13,9 +13,11 @@ const DAY_MS = 24 * 3600_000;
 const CLAIM_MS = 60_000;
 const BATCH = 20;
 
+const FIRST_RETRY_MS = 15_000;
+
 /** Waiting time after the nth failure: 15 s, doubling, at most an hour. */
 function backoffMs(attempts: number): number {
-  return Math.min(15_000 * 2 ** (attempts - 1), 3600_000);
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), 3600_000);
 }
 
 /**
@@ -31,7 +33,7 @@ export async function enqueueMail(
   const nowMs = Date.now();
   const delivers = mailSender(env) !== null;
   // The alarm first: were the process to die after the insert, nobody else would look.
-  if (delivers) await env.OUTBOX_PUMP.getByName('pump').wakeBy(nowMs + CLAIM_MS / 2);
+  if (delivers) await env.OUTBOX_PUMP.getByName('pump').wakeBy(nowMs + FIRST_RETRY_MS + 1_000);
   await database(env)
     .insert(outbox)
     .values({
