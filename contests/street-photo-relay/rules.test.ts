@@ -162,6 +162,13 @@ describe('marks', () => {
     expect(relay.review('Fan', 'fan')).toMatchObject({ ownMarks: null, desk: null });
   });
 
+  it('may come early where standings are hidden, and never for work of one’s own', () => {
+    const relay = new Relay({ selection: both, standingsVisible: false });
+    const [own, other] = [relay.approved('Judge'), relay.approved('Ana')];
+    expect(relay.mark('Judge', own, 10, { atMs: OPENS_MS + 3 * DAY_MS })).toBe('jury/OWN_ENTRY');
+    expect(relay.mark('Judge', other, 5, { atMs: OPENS_MS + 3 * DAY_MS })).toBeNull();
+  });
+
   it('wait for the end of voting where standings are public meanwhile', () => {
     const relay = new Relay({ selection: both, standingsVisible: true });
     const id = relay.approved('Ana');
