@@ -306,7 +306,7 @@ describe.each(contestTypes().map((contest) => [contest.type, contest] as const))
         { numRuns: 80 },
       );
       // Else the histories would prove nothing.
-    expect(accepted).toBeGreaterThan(400);
+      expect(accepted).toBeGreaterThan(400);
     });
 
     it('answers an act of a role that may not ask for it with a refusal and nothing else', () => {
