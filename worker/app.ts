@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { version } from '../package.json';
+import { coarseLimits } from './abuse/coarse-limit.ts';
 import { originGate } from './abuse/origin-gate.ts';
 import type { AppEnv } from './env.ts';
 import { asset } from './routes/assets.ts';
@@ -12,6 +13,7 @@ import { campaignRoutes } from './routes/campaigns.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { faultText } from './routes/fault-log.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -28,6 +30,7 @@ import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
   .use(requestId(), securityHeaders, originGate, jsonBodyLimit)
+  .use('/api/*', coarseLimits)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/assets/*', asset)
   .route('/', sessionRoutes)
@@ -62,9 +65,7 @@ export const app = new Hono<AppEnv>()
       const message = requestErrors['request/INVALID'];
       return c.json(errorBody('request/INVALID', message, c.get('requestId')), error.status);
     }
-    console.error(
-      JSON.stringify({ requestId: c.get('requestId'), fault: error.stack ?? error.message }),
-    );
+    console.error(JSON.stringify({ requestId: c.get('requestId'), fault: faultText(error) }));
     const wantsPage = c.req.method === 'GET' && !c.req.path.startsWith('/api/');
     if (wantsPage && c.req.header('Accept')?.includes('text/html')) {
       const data = { requestId: c.get('requestId') };

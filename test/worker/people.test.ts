@@ -215,6 +215,11 @@ describe('limits per address', () => {
     expect(reply.status).toBe(429);
     expect(reply.headers.get('Retry-After')).toBe('60');
     expect((await from('192.0.2.8')).status).toBe(204);
+    // Reading is counted apart from signing in.
+    const read = await new Caller().send('GET', '/api/me', undefined, {
+      'cf-connecting-ip': '192.0.2.7',
+    });
+    expect(read.status).toBe(200);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, Bindings } from '../env.ts';
 import { errorBody, requestErrors } from '../wire/errors.ts';
+import { networkOf } from './network.ts';
 
 /** The classes of routes that have a limit per address, named after their bindings. */
 export type CoarseLimit = 'LIMIT_READ' | 'LIMIT_ACT' | 'LIMIT_UPLOAD' | 'LIMIT_SIGNIN';
@@ -13,8 +14,7 @@ const PERIOD_S = 60;
  * are kept by the room.
  *
  * The address is the one Cloudflare states; a client cannot set it there. A server on one machine has no
- * such header and its clients share one class of addresses at most, so there the limit is the
- * business of whatever stands in front of it.
+ * such header and cannot tell its clients apart, so there the limit is the business of whatever stands in front of it.
  */
 export function coarseLimit(limit: CoarseLimit): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -28,17 +28,14 @@ export function coarseLimit(limit: CoarseLimit): MiddlewareHandler<AppEnv> {
   };
 }
 
+const limitReads = coarseLimit('LIMIT_READ');
+const limitActs = coarseLimit('LIMIT_ACT');
+
+/** The limits that every route of the interface has: reading and changing are counted apart. */
+export const coarseLimits: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.method === 'GET' || c.req.method === 'HEAD' ? limitReads(c, next) : limitActs(c, next);
+
 async function withinLimit(env: Bindings, limit: CoarseLimit, address: string): Promise<boolean> {
   const { success } = await env[limit].limit({ key: networkOf(address) });
   return success;
-}
-
-/** An IPv6 customer has at least a /64, so addresses within one count as one. */
-export function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.toLowerCase().split('::') as [string, string?];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  return [...left, ...Array<string>(gap).fill('0'), ...right].slice(0, 4).join(':');
 }

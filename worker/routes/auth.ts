@@ -74,7 +74,8 @@ export const authRoutes = new Hono<AppEnv>()
         const { id, email, name } = response.user;
         return c.json({ user: { id, email, name } });
       } catch (error) {
-        if (!isAPIError(error)) throw error;
+        // What the library answers with 500 is a fault like any other.
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
         return refuse(c, 400, signInRefusal(error.body?.code));
       }
     },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOwnOrigin } from './origin-gate.ts';
+import { isOwnOrigin } from './own-origin.ts';
 
 const own = (headers: Record<string, string>, url = 'https://play.example/api/me') =>
   isOwnOrigin(new Headers(headers), url, 'https://play.example');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkOf } from './coarse-limit.ts';
+import { networkOf } from './network.ts';
 
 it('counts an IPv4 address by itself', () => {
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
