@@ -26,7 +26,9 @@ export class Submission {
   credit = $state('');
   agreed = $state(false);
   sending = $state(false);
-  problems = $state<Problems>({});
+  /** What the server refused; stays until the next attempt. */
+  #refused = $state<Problems>({});
+  #attempted = $state(false);
   /** Sequence number on the ledger once the entry is in. */
   receiptSeq = $state<number | null>(null);
 
@@ -45,7 +47,7 @@ export class Submission {
   async retryUpload(): Promise<void> {
     const file = this.#file;
     if (!file) return;
-    this.problems = { ...this.problems, photo: '' };
+    this.#refused = {};
     this.fraction = 0;
     const uploading = (this.#uploading = this.#client.upload(file, (fraction) => {
       if (this.#file === file) this.fraction = fraction;
@@ -58,7 +60,7 @@ export class Submission {
       // The device may not be able to show what it sent (HEIC); what came of it can always be shown.
       this.previewUrl = reply.previewUrl;
     } else {
-      this.problems = { ...this.problems, photo: reply.message };
+      this.#refused = { photo: reply.message };
     }
   }
 
@@ -75,9 +77,14 @@ export class Submission {
     this.uploaded = false;
   }
 
-  #check(): Problems {
+  /** What is missing or refused, by place: told after the first attempt, and gone as soon as it is put right. */
+  get problems(): Problems {
+    return { ...(this.#attempted ? this.#missing() : {}), ...this.#refused };
+  }
+
+  #missing(): Problems {
     const problems: Problems = {};
-    if (!this.#file) problems.photo = t('submit.needPhoto');
+    if (this.previewUrl === null) problems.photo = t('submit.needPhoto');
     if (this.caption.trim() === '') problems.caption = t('submit.needCaption');
     if (this.credit.trim() === '') problems.credit = t('submit.needCredit');
     if (!this.agreed) problems.agree = t('submit.agreeFirst');
@@ -87,11 +94,13 @@ export class Submission {
   /** Enters the photograph at a stop. What is missing or refused is told beside its field. */
   async send(stopId: string): Promise<void> {
     if (this.sending) return;
-    this.problems = this.#check();
-    if (Object.keys(this.problems).length > 0) return;
+    this.#attempted = true;
+    this.#refused = {};
+    if (Object.keys(this.#missing()).length > 0) return;
     this.sending = true;
     const upload = await this.#uploading;
     if (upload?.ok) await this.#submit(stopId, upload.mediaId);
+    else if (upload) this.#refused = { photo: upload.message };
     this.sending = false;
   }
 
@@ -116,7 +125,7 @@ export class Submission {
         : /PHOTO|DUPLICATE/.test(reply.code)
           ? 'photo'
           : 'other');
-    this.problems = { [place]: reply.message };
+    this.#refused = { [place]: reply.message };
   }
 
   /** Ready for the next photograph; the name stays. */
@@ -124,7 +133,8 @@ export class Submission {
     this.clearPhoto();
     this.caption = '';
     this.agreed = false;
-    this.problems = {};
+    this.#attempted = false;
+    this.#refused = {};
     this.receiptSeq = null;
   }
 }
