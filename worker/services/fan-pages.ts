@@ -128,8 +128,15 @@ export async function resultsPage(
   if (!contest) return null;
   const reply = contest.result ? await standingsPage(env, contest.id, person) : null;
   const rows = reply?.status === 'ok' ? reply.standings : [];
+  const disqualified = await Promise.all(
+    (contest.result?.disqualified ?? []).map(async (one) => ({
+      ...one,
+      entry: await entryCard(env, contest.id, one.standingId, person),
+    })),
+  );
   return {
     contest,
+    disqualified,
     origin: env.FANFARE_ORIGIN,
     standings: contest.groups.map(({ id, label }) => ({
       group: id,

@@ -7,7 +7,6 @@ import { storyHtml } from './story-html.ts';
 /** The part of JSON Schema that settings are written in, with the metadata of their fields. */
 interface FieldSchema {
   title?: string;
-  help?: string;
   unit?: string;
   widget?: string;
   labels?: Record<string, string>;
@@ -80,7 +79,7 @@ function factsOf(schema: FieldSchema, value: unknown, root: FieldSchema): RulesF
 
 function factOf(schema: FieldSchema, label: string, value: unknown, root: FieldSchema): RulesFact {
   const field = alternativeFor(resolve(schema, root), value);
-  const fact: RulesFact = { label, help: field.help ?? null, text: null, atMs: null, parts: [] };
+  const fact: RulesFact = { label, text: null, atMs: null, parts: [] };
   if (Array.isArray(value)) {
     const items = Array.isArray(field.items) ? field.items[0] : field.items;
     fact.parts = value.map((item, index) =>

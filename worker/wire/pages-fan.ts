@@ -27,7 +27,6 @@ interface ContestPage {
 /** One frozen setting in words. Exactly one of `text`, `atMs` and a filled `parts` carries the content. */
 export interface RulesFact {
   label: string;
-  help: string | null;
   text: string | null;
   /** For instants, which the page writes in the campaign's time zone. */
   atMs: number | null;
@@ -55,6 +54,8 @@ export interface FanPages {
   };
   'fan/results': ContestPage & {
     standings: { group: string; label: string; rows: StandingRow[] }[];
+    /** Whoever was disqualified, with the public reason; `entry` is null where it is no longer shown. */
+    disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
     /** The server's own address, for the command that checks a result. */
     origin: string;
   };

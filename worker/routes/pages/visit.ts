@@ -21,7 +21,7 @@ export async function visitOf(
 
 /** Only addresses of this site: a sign-in must not send people elsewhere. */
 export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(next) ? next : '/';
+  return next && /^\/(?![/\\])[^\\\s]*$/.test(next) ? next : '/';
 }
 
 /** Replies with a page for a person: never kept by anything shared, checked again on each visit. */
