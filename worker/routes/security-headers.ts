@@ -6,7 +6,7 @@ import type { AppEnv } from '../env.ts';
  * Strict headers on every reply. The nonce is fresh for each request and read by the page renderer
  * through `c.get('secureHeadersNonce')`.
  */
-export const securityHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
+const strictHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'", NONCE],
@@ -28,3 +28,7 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   // A reply that is not a page, such as a picture, may set stricter headers of its own.
   overwrite: false,
 });
+
+/** A WebSocket's handshake is no document, and the reply that accepts it has immutable headers: it is left as it is. */
+export const securityHeaders: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.header('Upgrade')?.toLowerCase() === 'websocket' ? next() : strictHeaders(c, next);
