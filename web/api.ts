@@ -91,12 +91,33 @@ export async function request<Data>(
 }
 
 let guest: Promise<Reply<null>> | undefined;
+const GUEST_MARK = 'fanfare.guest';
+
+/** Whether this device has been a guest before: the session's cookie itself is out of a script's sight. */
+export function wasGuest(): boolean {
+  try {
+    return localStorage.getItem(GUEST_MARK) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function rememberGuest(): void {
+  try {
+    localStorage.setItem(GUEST_MARK, '1');
+  } catch {
+    // Storage may be switched off; then own entries refresh with the next act.
+  }
+}
 
 /** Makes sure this device has at least a guest's session; asked once a page, harmless for everybody else. */
 export async function ensureSession(): Promise<{ ok: true } | Failure> {
   guest ??= request<null>('POST', '/api/session/guest', { repeatable: true });
   const reply = await guest;
-  if (reply.ok) return { ok: true };
+  if (reply.ok) {
+    rememberGuest();
+    return { ok: true };
+  }
   guest = undefined;
   return reply;
 }

@@ -1,6 +1,7 @@
+import { untrack } from 'svelte';
 import type { ContestClient, Failure, Upload } from '../contests/ui.ts';
 import type { ActReply, ContestDetail, EntriesPage, LiveMessage } from '../worker/wire/contest.ts';
-import { ensureSession, request } from './api.ts';
+import { ensureSession, request, wasGuest } from './api.ts';
 import { serverClock } from './kit/clock.svelte.ts';
 import { liveContest } from './live.svelte.ts';
 
@@ -8,6 +9,7 @@ type AnyClient = ContestClient<unknown, unknown, unknown, unknown>;
 
 /** At most this often a person's own view is fetched because the board moved: many watch one contest. */
 const REFRESH_EVERY_MS = 15_000;
+const REFRESH_SPREAD_MS = 2000;
 
 /**
  * A contest that keeps itself fresh: the board over the live socket, one's own view after each act and, now and
@@ -36,7 +38,8 @@ export function contestClient(detail: ContestDetail): AnyClient {
         refreshTimer = undefined;
         void refresh();
       },
-      dueMs + Math.random() * 1000,
+      // Spread: at a border everybody would ask at once.
+      dueMs + Math.random() * REFRESH_SPREAD_MS,
     );
   }
 
@@ -65,13 +68,13 @@ export function contestClient(detail: ContestDetail): AnyClient {
   const openNames = $derived(open.join(' '));
   let openBefore = detail.open.join(' ');
   $effect(() => {
-    // A border has passed: what one may do has changed with it.
-    if (openNames !== openBefore) {
-      openBefore = openNames;
-      refreshSoon();
-    }
-    return () => clearTimeout(refreshTimer);
+    const borderPassed = openNames !== openBefore;
+    openBefore = openNames;
+    personal ||= wasGuest();
+    // What one may do has changed with the border. The board itself comes over the socket.
+    if (borderPassed && (personal || untrack(() => live.connection) !== 'live')) refreshSoon();
   });
+  $effect(() => () => clearTimeout(refreshTimer));
 
   /** The first act makes a visitor a guest, without a word. */
   async function sessionForActing(): Promise<{ ok: true } | Failure> {
