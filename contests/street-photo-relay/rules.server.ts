@@ -51,7 +51,8 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
   knows: isKnown,
   join: joinFan,
   amend: amendmentRefused,
-  touched: (_state, { data }) => (data.type === 'marked' ? [] : [data.entryId]),
+  // A mark changes no entry's own row, but the standings of the group that its entry is in.
+  touched: (_state, { data }) => [data.entryId],
   entry(state, id) {
     const entry = findEntry(state.entries, id);
     if (!entry) return null;
