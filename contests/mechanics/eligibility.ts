@@ -13,12 +13,22 @@ export const Audience = z
     who: z.enum(['guest', 'verified', 'verifiedBefore']).meta({
       title: 'Who',
       help: 'Guests need no account; verified people have proved an e-mail address.',
+      labels: {
+        guest: 'Everybody, guests too',
+        verified: 'Verified people',
+        verifiedBefore: 'People verified before a date',
+      },
     }),
-    beforeMs: z.int().min(0).optional().meta({
-      title: 'Proved before',
-      help: 'Only for “verified before a date”: keeps accounts made for this contest out.',
-      widget: 'instant',
-    }),
+    beforeMs: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({
+        title: 'Proved before',
+        help: 'Only for “verified before a date”: keeps accounts made for this contest out.',
+        widget: 'instant',
+        shownWhen: { who: ['verifiedBefore'] },
+      }),
   })
   .superRefine((audience, context) => {
     if (audience.who === 'verifiedBefore' && audience.beforeMs === undefined) {

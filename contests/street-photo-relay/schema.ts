@@ -75,8 +75,13 @@ const ConfigFields = z.strictObject({
   mode: z.enum(['open', 'relay']).meta({
     title: 'How the route is run',
     help: 'Open: all stops at once. Relay: stop by stop, each opening when the one before closes.',
+    labels: { open: 'All stops at once', relay: 'Stop by stop, like a relay' },
   }),
-  route: z.array(Stop).min(1).max(50).meta({ title: 'Route', help: 'The stops, in order.' }),
+  route: z
+    .array(Stop.meta({ title: 'Stop' }))
+    .min(1)
+    .max(50)
+    .meta({ title: 'Route', help: 'The stops, in order.' }),
   worksPerStop: amount(
     1,
     20,
@@ -104,13 +109,17 @@ const ConfigFields = z.strictObject({
       per: z.enum(['stop', 'day', 'total']).meta({
         title: 'Counted',
         help: 'Per stop, per 24 hours from the opening of voting, or for the whole contest.',
+        labels: { stop: 'For each stop', day: 'For each day', total: 'For the whole contest' },
       }),
     })
     .meta({ title: 'Votes per fan' }),
   whoMayVote: Audience.meta({ title: 'Who may vote' }),
   selection: z
     .strictObject({
-      by: z.enum(['jury', 'votes', 'both']).meta({ title: 'Winners are selected by' }),
+      by: z.enum(['jury', 'votes', 'both']).meta({
+        title: 'Winners are selected by',
+        labels: { jury: 'A jury', votes: 'The votes', both: 'Jury and votes together' },
+      }),
       weights: z
         .strictObject({
           jury: amount(1, 100, 'Jury', 'Weight of the jury’s ranking.', 'parts'),
@@ -120,6 +129,7 @@ const ConfigFields = z.strictObject({
           title: 'Weights',
           help: 'Only for both: the two rankings are combined by rank, so no landslide drowns the other.',
           widget: 'weights',
+          shownWhen: { by: ['both'] },
         }),
     })
     .meta({ title: 'Selection' }),
@@ -133,6 +143,12 @@ const ConfigFields = z.strictObject({
   tieRule: z.enum(['earliest', 'votes', 'jury', 'draw']).meta({
     title: 'Ties',
     help: 'What decides between equals. What is still level then is drawn, verifiably.',
+    labels: {
+      earliest: 'The earlier entry',
+      votes: 'More votes',
+      jury: 'The jury’s marks',
+      draw: 'The draw',
+    },
   }),
   standingsVisible: z.boolean().meta({
     title: 'Standings visible while voting runs',
@@ -147,15 +163,19 @@ export const Config = ConfigFields.superRefine(checkConfig);
 /** The relay keeps nothing secret from those who set it up: what is hidden until the result are people's votes and marks. */
 export const Secrets = z.strictObject({});
 
-export const RefusalReason = z.enum([
-  'offTopic',
-  'wrongStop',
-  'notOwnWork',
-  'duplicate',
-  'quality',
-  'unsafe',
-  'privacy',
-]);
+export const RefusalReason = z
+  .enum(['offTopic', 'wrongStop', 'notOwnWork', 'duplicate', 'quality', 'unsafe', 'privacy'])
+  .meta({
+    labels: {
+      offTopic: 'Not what this relay is about',
+      wrongStop: 'Not from this stop',
+      notOwnWork: 'Not their own work',
+      duplicate: 'Entered before',
+      quality: 'Too small, blurred or dark',
+      unsafe: 'Nothing that can be published',
+      privacy: 'People or details that should stay private',
+    },
+  });
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
 const Id = z.string().min(1).max(64);
