@@ -15,10 +15,11 @@ describe('the production build, not started as a demo', () => {
       ...(method === 'POST' ? { body: '{"as":"brand"}' } : {}),
     });
 
-  it('has no demo sign-in and shows no mail', async () => {
+  it('has no demo sign-in, moves no clock and shows no mail', async () => {
     for (const [method, path] of [
       ['GET', '/dev/sign-in'],
       ['POST', '/dev/sign-in'],
+      ['POST', '/dev/clock'],
       ['GET', '/dev/mail'],
       ['GET', '/dev/mail.json'],
     ] as const) {

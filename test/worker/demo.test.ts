@@ -37,6 +37,7 @@ describe('an installation that is not a demo', () => {
     ['GET', '/dev/sign-in'],
     ['POST', '/dev/sign-in', '{"as":"brand"}'],
     ['POST', '/dev/sign-in', 'not JSON'],
+    ['POST', '/dev/clock', '{"byMs":1}'],
     ['GET', '/dev/mail'],
     ['GET', '/dev/mail.json'],
   ] as const) {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { createBrand } from '../services/brands.ts';
 import { brandOf } from '../services/ownership.ts';
@@ -51,7 +52,7 @@ export const brandRoutes = new Hono<AppEnv>()
     staff('campaigns.edit', brandOf, 'brandId'),
     validJson(NewCampaign),
     async (c) => {
-      const made = await createCampaign(c.env, c.get('brandId'), c.req.valid('json'), Date.now());
+      const made = await createCampaign(c.env, c.get('brandId'), c.req.valid('json'), nowMs());
       if (isRefused(made)) return refuse(c, 409, made);
       return c.json(await studioCampaign(c.env, made.id, c.get('role')), 201);
     },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
+import { advanceClock, nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { demoRoles, signInAsDemo } from '../services/demo-people.ts';
 import { demoMails } from '../services/demo-mails.ts';
@@ -19,6 +20,14 @@ const DemoSignIn = z.object({
   name: z.string().trim().min(1).max(40).optional(),
 });
 
+/** A step of time forward, to try out a schedule without waiting for it. */
+const ClockStep = z.object({
+  byMs: z
+    .int()
+    .min(0)
+    .max(400 * 24 * 3600_000),
+});
+
 export const devRoutes = new Hono<AppEnv>()
   .get('/dev/sign-in', demoOnly, (c) =>
     page(c, {
@@ -33,6 +42,10 @@ export const devRoutes = new Hono<AppEnv>()
     const { person, cookies } = await signInAsDemo(c.env, as, name);
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
     return c.json({ person });
+  })
+  .post('/dev/clock', demoOnly, validJson(ClockStep), (c) => {
+    advanceClock(c.req.valid('json').byMs);
+    return c.json({ nowMs: nowMs() });
   })
   .get('/dev/mail', demoOnly, async (c) =>
     page(c, {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { deleteDraft, draftView, editDraft } from '../services/drafts.ts';
 import { brandOfContest } from '../services/ownership.ts';
@@ -80,7 +81,7 @@ export const draftRoutes = new Hono<AppEnv>()
     staff('campaigns.publish', brandOfContest),
     async (c) => {
       const id = c.req.param('id');
-      const result = await publishContest(c.env, id, Date.now());
+      const result = await publishContest(c.env, id, nowMs());
       if (!('ok' in result)) return c.json(await draftView(c.env, id, c.get('role')));
       if (!('issues' in result)) return refuse(c, 409, result);
       const { code, message, field, issues } = result;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { contestTypeViews } from '../services/contest-types.ts';
 import { createContest, draftView } from '../services/drafts.ts';
@@ -25,7 +26,7 @@ export const studioRoutes = new Hono<AppEnv>()
       replies: { 200: 'The types', 401: 'Not signed in' },
     }),
     verified,
-    (c) => c.json(contestTypeViews(Date.now())),
+    (c) => c.json(contestTypeViews(nowMs())),
   )
   .get(
     '/api/studio/campaigns/:id',
@@ -63,7 +64,7 @@ export const studioRoutes = new Hono<AppEnv>()
     staff('campaigns.publish', brandOfCampaign),
     async (c) => {
       const id = c.req.param('id');
-      await publishCampaign(c.env, id, Date.now());
+      await publishCampaign(c.env, id, nowMs());
       return c.json(await studioCampaign(c.env, id, c.get('role')));
     },
   )
@@ -77,7 +78,7 @@ export const studioRoutes = new Hono<AppEnv>()
     staff('campaigns.edit', brandOfCampaign),
     validJson(NewContest),
     async (c) => {
-      const made = await createContest(c.env, c.req.param('id'), c.req.valid('json'), Date.now());
+      const made = await createContest(c.env, c.req.param('id'), c.req.valid('json'), nowMs());
       if (isRefused(made)) return refuse(c, 409, made);
       return c.json(await draftView(c.env, made.id, c.get('role')), 201);
     },

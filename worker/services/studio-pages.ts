@@ -1,5 +1,6 @@
 import { roleInBrand, roleMay, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
+import { nowMs as serverNowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { StudioCampaignHeader, StudioMay, StudioPages } from '../wire/pages-studio.ts';
 import { brandsOf } from './brands.ts';
@@ -54,7 +55,7 @@ export async function studioCampaignPage(
   return {
     campaign: await studioCampaign(env, campaignId, found.role),
     may: mayOf(found.role),
-    types: contestTypeViews(Date.now()).map(({ type, title, summary }) => ({
+    types: contestTypeViews(serverNowMs()).map(({ type, title, summary }) => ({
       type,
       title,
       summary,
@@ -75,7 +76,7 @@ export async function studioContestPage(
 ): Promise<StudioPages['studio/contest'] | null> {
   const found = await roleFor(env, person, brandOfContest, contestId);
   if (!found || !roleMay(found.role, 'campaigns.edit')) return null;
-  const nowMs = Date.now();
+  const nowMs = serverNowMs();
   const draft = await draftView(env, contestId, found.role);
   const type = contestTypeViews(nowMs).find((each) => each.type === draft.type);
   if (!type) throw new Error(`contest ${contestId} is of an unknown type`);
@@ -101,7 +102,7 @@ export async function studioPreviewPage(
 ): Promise<StudioPages['studio/preview'] | 'incomplete' | null> {
   const found = await roleFor(env, person, brandOfContest, contestId);
   if (!found) return null;
-  const preview = await draftPreview(env, contestId, wanted.stageId, Date.now());
+  const preview = await draftPreview(env, contestId, wanted.stageId, serverNowMs());
   if (!preview) return 'incomplete';
   const { contest, stageId } = preview;
   return {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { personOf, type Person } from '../../auth/session.ts';
+import { nowMs } from '../../clock.ts';
 import type { AppEnv } from '../../env.ts';
 import type { PageDataByName } from '../../wire/pages.ts';
 import type { Visit } from '../../wire/pages-fan.ts';
@@ -14,7 +15,7 @@ export async function visitOf(
   const visit = {
     path: pathname + search,
     signedIn: person?.kind === 'verified',
-    nowMs: Date.now(),
+    nowMs: nowMs(),
   };
   return { person, visit };
 }
