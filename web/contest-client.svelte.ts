@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import type { ContestClient, Failure, Upload } from '../contests/ui.ts';
 import type { ActReply, ContestDetail, EntriesPage, LiveMessage } from '../worker/wire/contest.ts';
 import { ensureSession, request, wasGuest } from './api.ts';
@@ -10,6 +9,8 @@ type AnyClient = ContestClient<unknown, unknown, unknown, unknown>;
 /** At most this often a person's own view is fetched because the board moved: many watch one contest. */
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_SPREAD_MS = 2000;
+/** At a border everybody would ask at once. */
+const BORDER_SPREAD_MS = 6000;
 
 /**
  * A contest that keeps itself fresh: the board over the live socket, one's own view after each act and, now and
@@ -30,7 +31,7 @@ export function contestClient(detail: ContestDetail): AnyClient {
     if (reply.ok && reply.data.seq >= contest.seq) contest = reply.data;
   }
 
-  function refreshSoon(): void {
+  function refreshSoon(spreadMs = REFRESH_SPREAD_MS): void {
     if (refreshTimer !== undefined || document.visibilityState === 'hidden') return;
     const dueMs = Math.max(0, refreshedAtMs + REFRESH_EVERY_MS - Date.now());
     refreshTimer = setTimeout(
@@ -38,8 +39,7 @@ export function contestClient(detail: ContestDetail): AnyClient {
         refreshTimer = undefined;
         void refresh();
       },
-      // Spread: at a border everybody would ask at once.
-      dueMs + Math.random() * REFRESH_SPREAD_MS,
+      dueMs + Math.random() * spreadMs,
     );
   }
 
@@ -72,7 +72,7 @@ export function contestClient(detail: ContestDetail): AnyClient {
     openBefore = openNames;
     personal ||= wasGuest();
     // What one may do has changed with the border. The board itself comes over the socket.
-    if (borderPassed && (personal || untrack(() => live.connection) !== 'live')) refreshSoon();
+    if (borderPassed) refreshSoon(BORDER_SPREAD_MS);
   });
   $effect(() => () => clearTimeout(refreshTimer));
 

@@ -74,6 +74,17 @@ describe('the next step', () => {
     expect(nextStep(situation)).toEqual({ kind: 'submit', stopId: second });
   });
 
+  it('believes the board that a stop has opened before one’s own view has followed', () => {
+    const behind = mine({
+      stops: config.route.map(({ id }) => ({
+        stopId: id,
+        cannotEnter: 'relay/STOP_NOT_OPEN_YET',
+        votesLeft: 3,
+      })),
+    });
+    expect(nextStep({ ...situation, mine: behind })).toEqual({ kind: 'submit', stopId: second });
+  });
+
   it('is to sign in where only verified people may enter', () => {
     const verifiedOnly = { ...situation.config, whoMayEnter: { who: 'verified' as const } };
     const guest = { ...fan, signedIn: false };

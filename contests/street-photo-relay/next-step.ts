@@ -40,6 +40,12 @@ export function votesLeft(mine: Mine, stopId: string): number {
   return mine.votesLeft ?? mine.stops.find((stop) => stop.stopId === stopId)?.votesLeft ?? 0;
 }
 
+/** Whether a fan has room at a stop. Whether the stop is open the board says, at once; one's own view follows later. */
+function hasRoom(mine: Mine, stopId: string): boolean {
+  const refusal = mine.stops.find((stop) => stop.stopId === stopId)?.cannotEnter ?? null;
+  return refusal === null || refusal.startsWith('relay/');
+}
+
 /** Chooses the next step for the action bar; the server decides again on every act. */
 export function nextStep(situation: Situation): NextStep {
   const { config, board, mine, viewer, announced, nowMs } = situation;
@@ -49,8 +55,7 @@ export function nextStep(situation: Situation): NextStep {
   if (!stop) return { kind: 'rules' };
   const stopId = stop.id;
 
-  const room = mine.stops.find((own) => own.stopId === stopId)?.cannotEnter ?? null;
-  if (stop.status === 'open' && room === null) {
+  if (stop.status === 'open' && hasRoom(mine, stopId)) {
     const mayEnter = viewer.signedIn || config.whoMayEnter.who === 'guest';
     return { kind: mayEnter ? 'submit' : 'signInToSubmit', stopId };
   }
@@ -60,10 +65,7 @@ export function nextStep(situation: Situation): NextStep {
     if (votesLeft(mine, stopId) > 0) return { kind: 'vote', stopId };
   }
   const elsewhere = board.stops.find(
-    (other) =>
-      other.status === 'open' &&
-      other.id !== stopId &&
-      mine.stops.find((own) => own.stopId === other.id)?.cannotEnter === null,
+    (other) => other.status === 'open' && other.id !== stopId && hasRoom(mine, other.id),
   );
   if (elsewhere) return { kind: 'goTo', stopId: elsewhere.id };
   if (stop.status === 'upcoming') return { kind: 'wait', opensAtMs: stop.opensAtMs, stopId };
