@@ -13,7 +13,8 @@ export function deskTabs(
     { part: 'jury', href: `/desk/${id}/jury`, label: t('part.jury') },
     { part: 'results', href: `/desk/${id}/results`, label: t('part.results') },
   ];
-  return all
-    .filter(({ part }) => parts[part])
-    .map(({ part, ...tab }) => ({ ...tab, current: part === current }));
+  const own = all.filter(({ part }) => parts[part]);
+  // A single part needs no choice.
+  if (own.length < 2) return [];
+  return own.map(({ part, ...tab }) => ({ ...tab, current: part === current }));
 }

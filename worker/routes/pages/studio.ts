@@ -8,6 +8,7 @@ import {
   studioMembersPage,
   studioPreviewPage,
 } from '../../services/studio-pages.ts';
+import { accentTheme } from '../../wire/accent-theme.ts';
 import type { StudioPages } from '../../wire/pages-studio.ts';
 import { page } from '../page.ts';
 import { keepPrivate, staffOrSignIn } from './staff.ts';
@@ -62,7 +63,8 @@ export const studioPages = new Hono<AppEnv>()
     if (data === 'incomplete') return c.redirect(`/studio/contests/${encodeURIComponent(id)}`, 303);
     keepPrivate(c);
     const title = `Preview of ${data.contest.title} · Studio`;
-    return page(c, { name: 'studio/preview', title, lang: 'en', data });
+    const theme = accentTheme(data.contest.campaign.theme.accent);
+    return page(c, { name: 'studio/preview', title, lang: 'en', data, theme });
   })
   .get('/studio/brands/:id/members', (c) =>
     studioPage(
