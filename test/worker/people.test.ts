@@ -1,10 +1,20 @@
 import { env } from 'cloudflare:test';
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { personOf, type Person } from '../../worker/auth/session.ts';
+import type { AppEnv } from '../../worker/env.ts';
 import type { Me } from '../../worker/wire/people.ts';
 import type { DevMail } from '../../worker/wire/pages-dev.ts';
 import { Caller, signedIn } from './browser-like.ts';
 
 const me = async (caller: Caller) => (await caller.json<Me>('GET', '/api/me')).body;
+/** Whom the worker's own code sees behind a browser's cookies. */
+async function personBehind(caller: Caller): Promise<Person | null> {
+  const probe = new Hono<AppEnv>().get('/', async (c) => c.json(await personOf(c)));
+  const reply = await probe.request('/', { headers: { cookie: caller.cookies } }, env);
+  return (await reply.json()) as Person | null;
+}
+
 const code = (reply: { body: unknown }) => (reply.body as { error: { code: string } }).error.code;
 
 async function newestCode(email: string): Promise<string> {
@@ -59,6 +69,8 @@ describe('signing in by e-mail code', () => {
   it('proves an address, and remembers which guest the person was', async () => {
     const caller = new Caller();
     await caller.send('POST', '/api/session/guest');
+    const { person: guest } = await me(caller);
+    expect(await personBehind(caller)).toMatchObject({ id: guest?.id, formerGuestId: null });
     expect((await askForCode(caller, 'Ann@Example.org')).status).toBe(200);
     const reply = await enterCode(caller, 'ann@example.org', await newestCode('ann@example.org'));
     expect(reply.status).toBe(200);
@@ -66,6 +78,9 @@ describe('signing in by e-mail code', () => {
     const { person } = await me(caller);
     expect(person).toMatchObject({ kind: 'verified', email: 'ann@example.org' });
     expect(person?.id).toMatch(/^u_/);
+    const known = await personBehind(caller);
+    expect(known).toMatchObject({ id: person?.id, formerGuestId: guest?.id });
+    expect(known?.verifiedAtMs).toBeGreaterThan(0);
   });
 
   it('makes the same person of the same address, whichever the browser', async () => {
