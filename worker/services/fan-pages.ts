@@ -2,6 +2,7 @@ import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
 import type { ContestDetail, EntriesPage, EntrySort } from '../wire/contest.ts';
 import type { FanPages } from '../wire/pages-fan.ts';
+import { publishedCampaign } from './campaigns.ts';
 import { findContestBySlugs } from './contest-facts.ts';
 import { contestDetail, entriesPage, entryCard, standingsPage } from './contest-reading.ts';
 import { rulesInWords } from './rules-facts.ts';
@@ -13,6 +14,32 @@ type Content<Name extends keyof FanPages> = Omit<FanPages[Name], 'visit'>;
 export interface ContestAddress {
   campaignSlug: string;
   contestSlug: string;
+}
+
+/** Photographs shown of each contest on its campaign's page. */
+const GLIMPSE = 4;
+/** Contests of a campaign beyond these are shown without photographs: each costs a question to its room. */
+const MOST_GLIMPSED = 6;
+
+/** A published campaign with a glimpse into its contests. */
+export async function campaignPage(
+  env: Bindings,
+  campaignSlug: string,
+  person: Person | null,
+): Promise<Content<'fan/campaign'> | null> {
+  const campaign = await publishedCampaign(env, campaignSlug);
+  if (!campaign) return null;
+  const glimpses = await Promise.all(
+    campaign.contests.slice(0, MOST_GLIMPSED).map(async ({ id, announced }) => {
+      const reply = await entriesPage(env, id, person, {
+        sort: announced ? 'top' : 'new',
+        limit: GLIMPSE,
+      });
+      const entries = reply.status === 'ok' ? reply.page.entries : [];
+      return [id, entries.filter((entry) => entry.picture !== null)] as const;
+    }),
+  );
+  return { campaign, glimpses: Object.fromEntries(glimpses) };
 }
 
 /** What the query of a contest's address asks for. */

@@ -41,7 +41,12 @@ export interface RulesText {
 
 export interface FanPages {
   'fan/home': { visit: Visit; campaigns: CampaignSummary[] };
-  'fan/campaign': { visit: Visit; campaign: CampaignDetail };
+  'fan/campaign': {
+    visit: Visit;
+    campaign: CampaignDetail;
+    /** Contest id → a few of its photographs. */
+    glimpses: Record<string, EntryCard[]>;
+  };
   'fan/contest': ContestPage & { group: string; sort: EntrySort; gallery: EntriesPage };
   'fan/entry': ContestPage & {
     entry: EntryCard;

@@ -1,8 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../../env.ts';
-import { publishedCampaign, publishedCampaigns } from '../../services/campaigns.ts';
-import { contestPage, entryPage, resultsPage, rulesPage } from '../../services/fan-pages.ts';
+import { publishedCampaigns } from '../../services/campaigns.ts';
+import {
+  campaignPage,
+  contestPage,
+  entryPage,
+  resultsPage,
+  rulesPage,
+} from '../../services/fan-pages.ts';
 import { accentTheme } from '../../wire/accent-theme.ts';
 import type { CampaignSummary, ContestDetail } from '../../wire/contest.ts';
 import { fanPage, visitOf } from './visit.ts';
@@ -48,13 +54,14 @@ export const fanPageRoutes = new Hono<AppEnv>()
     );
   })
   .get('/c/:campaignSlug', async (c) => {
-    const { visit } = await visitOf(c);
-    const campaign = await publishedCampaign(c.env, c.req.param('campaignSlug'));
-    if (!campaign) return c.notFound();
+    const { person, visit } = await visitOf(c);
+    const content = await campaignPage(c.env, c.req.param('campaignSlug'), person);
+    if (!content) return c.notFound();
+    const { campaign } = content;
     return fanPage(
       c,
       'fan/campaign',
-      { visit, campaign },
+      { visit, ...content },
       {
         title: `${campaign.title} · ${campaign.brandName}`,
         description: campaign.tagline,
