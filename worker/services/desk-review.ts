@@ -55,6 +55,7 @@ export async function deskReview(
         ? seen.shortlists.map((shortlist) => ({
             group: shortlist.group,
             label: groups.find(({ id }) => id === shortlist.group)?.label ?? '',
+            placeCount: shortlist.honours.length,
             places: placesOf(shortlist, disqualified, ranks, cards),
           }))
         : null,

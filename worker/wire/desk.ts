@@ -108,7 +108,15 @@ export interface ContestReview {
   confirmedAtMs: number | null;
   announcedAtMs: number | null;
   /** Winners and alternates by group; null before the selection, and for judges until the announcement. */
-  shortlists: { group: string; label: string; places: ShortlistPlace[] }[] | null;
+  shortlists:
+    | {
+        group: string;
+        label: string;
+        /** Places to be filled; more than there are winners when too few entries were eligible. */
+        placeCount: number;
+        places: ShortlistPlace[];
+      }[]
+    | null;
   /** What the draw was made from; null before the selection. */
   draw: { seed: string; blockNumber: number; blockHash: string } | null;
   disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
