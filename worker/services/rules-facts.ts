@@ -103,17 +103,15 @@ function resolve(schema: FieldSchema, root: FieldSchema): FieldSchema {
 }
 
 /**
- * Frozen rules in words: longer texts as sanitised HTML, everything else as labelled facts made from the type's own
- * schema, so that no setting can be left unsaid.
+ * Settings in words: longer texts as sanitised HTML, everything else as labelled facts, so that no setting that has a
+ * value is left unsaid.
  */
-export async function rulesInWords(
-  env: Bindings,
-  contestId: string,
+export function settingsInWords(
+  configSchema: z.ZodType,
   config: unknown,
-): Promise<{ texts: RulesText[]; facts: RulesFact[] }> {
-  const facts = await contestFacts(env, contestId);
-  if (!facts || !isObject(config)) return { texts: [], facts: [] };
-  const schema = z.toJSONSchema(facts.contest.schemas.config, {
+): { texts: RulesText[]; facts: RulesFact[] } {
+  if (!isObject(config)) return { texts: [], facts: [] };
+  const schema = z.toJSONSchema(configSchema, {
     io: 'input',
     target: 'draft-7',
     unrepresentable: 'any',
@@ -125,4 +123,14 @@ export async function rulesInWords(
       : [];
   });
   return { texts, facts: factsOf(schema, config, schema) };
+}
+
+/** A contest's frozen rules in words, made from its type's own schema. */
+export async function rulesInWords(
+  env: Bindings,
+  contestId: string,
+  config: unknown,
+): Promise<{ texts: RulesText[]; facts: RulesFact[] }> {
+  const facts = await contestFacts(env, contestId);
+  return facts ? settingsInWords(facts.contest.schemas.config, config) : { texts: [], facts: [] };
 }
