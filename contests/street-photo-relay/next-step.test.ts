@@ -101,6 +101,16 @@ describe('the next step', () => {
     });
   });
 
+  it('is not to vote where there is no photograph yet', () => {
+    const empty = {
+      ...running,
+      stops: running.stops.map((stop) => ({ ...stop, approvedCount: 0 })),
+    };
+    const voting = mine({ canVote: true });
+    const step = nextStep({ ...situation, board: empty, mine: voting, stopId: third });
+    expect(step).toEqual({ kind: 'goTo', stopId: second });
+  });
+
   it('leads to an open stop when nothing is left to do at this one', () => {
     expect(nextStep({ ...situation, stopId: first })).toEqual({ kind: 'goTo', stopId: second });
   });

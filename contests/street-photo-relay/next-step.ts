@@ -59,7 +59,8 @@ export function nextStep(situation: Situation): NextStep {
     const mayEnter = viewer.signedIn || config.whoMayEnter.who === 'guest';
     return { kind: mayEnter ? 'submit' : 'signInToSubmit', stopId };
   }
-  if (mine.canVote && board.approvedCount > 0) {
+  const photographs = situation.stopId === null ? board.approvedCount : stop.approvedCount;
+  if (mine.canVote && photographs > 0) {
     if (!viewer.signedIn && config.whoMayVote.who !== 'guest')
       return { kind: 'signInToVote', stopId };
     if (votesLeft(mine, stopId) > 0) return { kind: 'vote', stopId };
