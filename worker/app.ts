@@ -10,6 +10,7 @@ import { authRoutes } from './routes/auth.ts';
 import { jsonBodyLimit } from './routes/body-limit.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { contestRoutes } from './routes/contests.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
 import { draftRoutes } from './routes/drafts.ts';
@@ -43,6 +44,7 @@ export const app = new Hono<AppEnv>()
   .route('/', studioRoutes)
   .route('/', draftRoutes)
   .route('/', mediaRoutes)
+  .route('/', contestRoutes)
   .route('/', deskRoutes)
   .route('/', authPageRoutes)
   .route('/', fanPageRoutes)

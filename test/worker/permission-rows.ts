@@ -199,7 +199,48 @@ export const rows: Record<string, Case[]> = {
     { path: '/api/contests/{newDraft}/publish', outcome: editors },
     { path: '/api/contests/{contest}/publish', outcome: editors },
   ],
-
+  // Acts are refused by the rules, by role: here one that only those who decide may ask for, too early.
+  'POST /api/contests/:id/actions': [
+    {
+      path: '/api/contests/{contest}/actions',
+      body: { key: '{newKey}', action: { type: 'core.announce' } },
+      outcome: {
+        ...everybody('core/NOT_ALLOWED'),
+        nobody: 401,
+        moderator: 'core/NOT_CONFIRMED',
+        owner: 'core/NOT_CONFIRMED',
+      },
+    },
+    {
+      path: '/api/contests/{draft}/actions',
+      body: { key: '{newKey}', action: { type: 'core.announce' } },
+      outcome: { ...everybody(404), nobody: 401 },
+    },
+  ],
+  'GET /api/contests/:id': [
+    { path: '/api/contests/{contest}', outcome: everybody('ok') },
+    { path: '/api/contests/{draft}', outcome: everybody(404) },
+  ],
+  'GET /api/contests/:id/entries': [
+    { path: '/api/contests/{contest}/entries', outcome: everybody('ok') },
+    { path: '/api/contests/{draft}/entries', outcome: everybody(404) },
+  ],
+  'GET /api/contests/:id/standings': [
+    // While voting runs the brand may keep them to those who decide; then a jury is not led by them either.
+    {
+      path: '/api/contests/{contest}/standings',
+      outcome: { ...everybody('contest/STANDINGS_HIDDEN'), moderator: 'ok', owner: 'ok' },
+    },
+    { path: '/api/contests/{draft}/standings', outcome: everybody(404) },
+  ],
+  'GET /api/contests/:id/ledger': [
+    { path: '/api/contests/{contest}/ledger', outcome: everybody('ok') },
+    { path: '/api/contests/{draft}/ledger', outcome: everybody(404) },
+  ],
+  'GET /api/contests/:id/live': [
+    { path: '/api/contests/{contest}/live', socket: true, outcome: everybody('ok') },
+    { path: '/api/contests/{draft}/live', socket: true, outcome: everybody(404) },
+  ],
   'GET /api/contests/:id/queue': [
     {
       path: '/api/contests/{contest}/queue?status=pending',

@@ -11,7 +11,10 @@ export interface ContestSecrets {
 const IV_BYTES = 12;
 
 async function sealingKey(env: Pick<Bindings, 'FANFARE_SECRET'>): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', deriveKey(env, 'sealed-contest'), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return crypto.subtle.importKey('raw', deriveKey(env, 'sealed-contest'), 'AES-GCM', false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }
 
 /** AES-256-GCM under a key from the environment, bound to the contest's id: base64url of IV and ciphertext. */

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Readiness, Refused, Shortlist, Viewer } from '../../contests/contract.ts';
+import type { Refused, Viewer } from '../../contests/contract.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
 import { nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
@@ -9,31 +9,10 @@ import { LiveSockets, MAX_SOCKETS } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
 import { publishContest } from './publish.ts';
 import { rebuildProjections } from './rebuild.ts';
+import type { ContestRoomApi } from './room-stub.ts';
 import { Room, RoomLost } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
-
-/** What a read of the room gives. `mine` and `review` only when asked for. */
-export interface RoomView {
-  seq: number;
-  nowMs: number;
-  open: readonly string[];
-  announced: boolean;
-  configVersion: number;
-  config: unknown;
-  board: unknown;
-  mine: unknown;
-}
-
-export interface RoomReview {
-  view: RoomView;
-  review: unknown;
-  readiness: Readiness;
-  shortlists: readonly Shortlist[] | null;
-  disqualified: Readonly<Record<string, string>>;
-  selectedAtMs: number | null;
-  confirmedAtMs: number | null;
-  announcedAtMs: number | null;
-}
+import { boardOf, mineOf, reviewOf, type RoomReview, type RoomView } from './view.ts';
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
@@ -41,7 +20,7 @@ const ATTEMPTS = 4;
 const ALARM_RETRY_MS = 30_000;
 
 /** The Durable Object of one contest, named by the contest's id: the only writer of its ledger. */
-export class ContestRoom extends DurableObject<Bindings> {
+export class ContestRoom extends DurableObject<Bindings> implements ContestRoomApi {
   #loading: Promise<Room | null> | null = null;
   #room: Room | null = null;
   #alarmAtMs = 0;
@@ -106,7 +85,7 @@ export class ContestRoom extends DurableObject<Bindings> {
         state.core.config,
         momentAt(contest, state, view.nowMs),
       );
-      const review = room.review(viewer);
+      const review = reviewOf(room.parts, view.nowMs, viewer);
       await room.settled();
       return {
         view,
@@ -165,7 +144,7 @@ export class ContestRoom extends DurableObject<Bindings> {
     const { contest, state } = room.parts;
     const { open, announced } = momentAt(contest, state, atMs);
     const { configVersion, config } = state.core;
-    const mine = fanId === null ? null : room.mine(fanId);
+    const mine = fanId === null ? null : mineOf(room.parts, atMs, fanId);
     return {
       seq: room.seq,
       nowMs: atMs,
@@ -173,7 +152,7 @@ export class ContestRoom extends DurableObject<Bindings> {
       announced,
       configVersion,
       config,
-      board: room.board(),
+      board: boardOf(room.parts, atMs),
       mine,
     };
   }

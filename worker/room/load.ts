@@ -7,7 +7,7 @@ import { contest as contestTable } from '../db/schema.ts';
 import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
 import { readBlocks, readEvents, readHead, type Head } from '../ledger/read.ts';
-import type { RoomParts } from './room.ts';
+import type { RoomParts } from './parts.ts';
 import { newestSnapshot } from './snapshots.ts';
 
 /** Events read from D1 at a time; a page stays far below the limit of a reply. */

@@ -5,7 +5,6 @@ import {
   type Recorded,
   type Role,
   type Turn,
-  type Viewer,
 } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
 import {
@@ -22,19 +21,11 @@ import type { Head } from '../ledger/read.ts';
 import type { Receipt } from '../wire/contest.ts';
 import type { ActInput, ActOutput, ActRefused } from './act.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { StandingsOnFile } from './standings-on-file.ts';
-
-/** What one contest is made of, as loaded from storage. */
-export interface RoomParts {
-  contestId: string;
-  contest: AnyContest;
-  secrets: Sealed<unknown>;
-  seed: string;
-  state: ContestState;
-  head: Head;
-}
+import { mineOf } from './view.ts';
 
 interface Item {
   events: readonly Recorded<ContestEvent>[];
@@ -175,7 +166,7 @@ export class Room {
       const block = this.#blockOf(seq);
       return { seq, block: block.number, hash: block.hash, createdId };
     });
-    return { status: 'accepted', receipt, mine: this.mine(input.fanId) };
+    return { status: 'accepted', receipt, mine: mineOf(this.parts, this.tick(), input.fanId) };
   }
 
   /** Puts stage events that are due on the ledger. Cheap when none is. */
@@ -278,31 +269,13 @@ export class Room {
     return this.#commit.settled();
   }
 
-  mine(fanId: string): unknown {
-    const { contest, state } = this.parts;
-    const moment = momentAt(contest, state, this.tick());
-    return contest.schemas.mine.parse(
-      contest.fanView(state.play, state.core.config, moment, fanId),
-    );
-  }
-
-  board(): unknown {
-    const { contest, state } = this.parts;
-    const moment = momentAt(contest, state, this.tick());
-    return contest.schemas.board.parse(contest.boardView(state.play, state.core.config, moment));
-  }
-
-  review(viewer: Viewer): unknown {
-    const { contest, state } = this.parts;
-    const moment = momentAt(contest, state, this.tick());
-    return contest.schemas.review.parse(
-      contest.reviewView(state.play, state.core.config, moment, viewer),
-    );
-  }
-
   async #replay(input: ActInput, known: KnownReceipt): Promise<ActOutput> {
     if (known.bodyHash !== input.bodyHash) return { status: 'keyConflict' };
-    return { status: 'replayed', receipt: await known.receipt, mine: this.mine(input.fanId) };
+    return {
+      status: 'replayed',
+      receipt: await known.receipt,
+      mine: mineOf(this.parts, this.tick(), input.fanId),
+    };
   }
 }
 

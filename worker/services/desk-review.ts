@@ -1,7 +1,7 @@
 import { roleMay, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
-import type { RoomReview } from '../room/contest-room.ts';
+import type { RoomReview } from '../room/view.ts';
 import type { EntryCard } from '../wire/contest.ts';
 import type { ContestReview, ShortlistPlace } from '../wire/desk.ts';
 import { contestReview } from './contest-reading.ts';

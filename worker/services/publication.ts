@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { roomOf } from '../room/room-stub.ts';
 import type { Refused } from '../../contests/contract.ts';
 import { database } from '../db/database.ts';
 import { contest } from '../db/schema.ts';
@@ -42,7 +43,7 @@ export async function publishContest(
       .returning({ id: contest.id });
     if (closed.length === 0) return refusedStudio('contest/CHANGED_MEANWHILE');
   }
-  const result = await env.CONTEST_ROOM.getByName(contestId).publish();
+  const result = await roomOf(env, contestId).publish();
   if (!result.ok) return result;
   await publishCampaign(env, row.campaignId, nowMs);
   return { published: true };

@@ -1,0 +1,13 @@
+import type { AnyContest, Sealed } from '../../contests/contract.ts';
+import type { ContestState } from '../../contests/lifecycle.ts';
+import type { Head } from '../ledger/read.ts';
+
+/** What one contest is made of, as loaded from storage. */
+export interface RoomParts {
+  contestId: string;
+  contest: AnyContest;
+  secrets: Sealed<unknown>;
+  seed: string;
+  state: ContestState;
+  head: Head;
+}

@@ -1,0 +1,26 @@
+import type { Refused, Viewer } from '../../contests/contract.ts';
+import type { Bindings } from '../env.ts';
+import type { ActInput, ActOutput } from './act.ts';
+import type { RoomReview, RoomView } from './view.ts';
+
+/** What a contest's room can be asked. Everything is null for a contest that is not published. */
+export interface ContestRoomApi {
+  /** Publishes the contest: its rules freeze. Publishing again changes nothing. */
+  publish(): Promise<{ ok: true } | Refused>;
+  /** Decides acts in the given order; the reply comes after their commits. */
+  act(inputs: readonly ActInput[]): Promise<(ActOutput | null)[]>;
+  /** The public view, and the person's own when `fanId` is given. */
+  view(fanId: string | null): Promise<RoomView | null>;
+  /** What the desk sees. */
+  review(viewer: Viewer): Promise<RoomReview | null>;
+  /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
+  rebuild(): Promise<number>;
+  /** The live socket. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The room of a contest. */
+export function roomOf(env: Pick<Bindings, 'CONTEST_ROOM'>, contestId: string): ContestRoomApi {
+  // The platform's stub types turn `unknown` (a board, a config: plain JSON of the type's own) into `never`.
+  return env.CONTEST_ROOM.getByName(contestId) as unknown as ContestRoomApi;
+}

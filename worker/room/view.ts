@@ -1,0 +1,48 @@
+import type { EpochMs, Readiness, Shortlist, Viewer } from '../../contests/contract.ts';
+import { momentAt } from '../../contests/lifecycle.ts';
+import type { RoomParts } from './parts.ts';
+
+/** What a read of the room gives. `mine` and `review` only when asked for. */
+export interface RoomView {
+  seq: number;
+  nowMs: number;
+  open: readonly string[];
+  announced: boolean;
+  configVersion: number;
+  config: unknown;
+  board: unknown;
+  mine: unknown;
+}
+
+export interface RoomReview {
+  view: RoomView;
+  review: unknown;
+  readiness: Readiness;
+  shortlists: readonly Shortlist[] | null;
+  disqualified: Readonly<Record<string, string>>;
+  selectedAtMs: number | null;
+  confirmedAtMs: number | null;
+  announcedAtMs: number | null;
+}
+
+// Every view leaves through its strict schema: a field that is not listed there is a fault, never a leak.
+
+/** The same for everybody. */
+export function boardOf({ contest, state }: RoomParts, atMs: EpochMs): unknown {
+  const moment = momentAt(contest, state, atMs);
+  return contest.schemas.board.parse(contest.boardView(state.play, state.core.config, moment));
+}
+
+/** What one person may know of their own play. */
+export function mineOf({ contest, state }: RoomParts, atMs: EpochMs, fanId: string): unknown {
+  const moment = momentAt(contest, state, atMs);
+  return contest.schemas.mine.parse(contest.fanView(state.play, state.core.config, moment, fanId));
+}
+
+/** For the desk only. */
+export function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: Viewer): unknown {
+  const moment = momentAt(contest, state, atMs);
+  return contest.schemas.review.parse(
+    contest.reviewView(state.play, state.core.config, moment, viewer),
+  );
+}

@@ -1,0 +1,174 @@
+import { Hono, type Context } from 'hono';
+import { roomOf } from '../room/room-stub.ts';
+import { z } from 'zod';
+import { personOf } from '../auth/session.ts';
+import type { AppEnv } from '../env.ts';
+import { act, type ActResult } from '../services/contest-acts.ts';
+import { contestFacts } from '../services/contest-facts.ts';
+import { contestDetail, entriesPage, standingsPage } from '../services/contest-reading.ts';
+import { exportLedger } from '../services/ledger-export.ts';
+import { requestErrors } from '../wire/errors.ts';
+import { notFound } from './permit.ts';
+import { refuse, type RefusedRequest } from './refusal.ts';
+import { describe, validJson, validQuery } from './validation.ts';
+
+const ActBody = z.strictObject({
+  key: z
+    .string()
+    .min(8)
+    .max(64)
+    .regex(/^[\w-]+$/)
+    .meta({ description: 'Fresh and random for each act; the same on a retry' }),
+  action: z.looseObject({ type: z.string().min(1).max(64) }),
+});
+
+const EntriesQuery = z.object({
+  group: z.string().max(64).optional(),
+  sort: z.enum(['new', 'top', 'shuffle']).default('shuffle'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(60).default(24),
+});
+
+const StandingsQuery = z.object({ group: z.string().max(64).optional() });
+
+const contestErrors = {
+  'contest/NO_SESSION': 'Start a session first: open the contest page, or POST /api/session/guest.',
+  'contest/KEY_REUSED':
+    'This key was used for something else. Send the act again with a fresh key.',
+  'contest/STANDINGS_HIDDEN': 'Standings are shown once voting is over. Come back then.',
+  'contest/BAD_CURSOR': 'This page of the list does not exist any more. Start from the first page.',
+} as const;
+
+type ContestContext = Context<AppEnv>;
+
+/** The path's contest id; every route here has one. */
+function contestId(c: Context): string {
+  return c.req.param('id') ?? '';
+}
+
+function refused(
+  c: ContestContext,
+  code: keyof typeof contestErrors,
+  status: 400 | 401 | 409 | 422,
+) {
+  return refuse(c, status, { code, message: contestErrors[code] });
+}
+
+/** Turns the outcome of an act into its reply. */
+function actReply(c: ContestContext, result: ActResult) {
+  switch (result.status) {
+    case 'accepted':
+      return c.json({ receipt: result.receipt, mine: result.mine }, 201);
+    case 'replayed':
+      return c.json({ receipt: result.receipt, mine: result.mine }, 200);
+    case 'keyConflict':
+      return refused(c, 'contest/KEY_REUSED', 422);
+    case 'notFound':
+      return notFound(c);
+    case 'invalid':
+      return refuse(c, 400, {
+        code: 'request/INVALID',
+        message: requestErrors['request/INVALID'],
+        field: result.field,
+      });
+    case 'refused': {
+      const refusal: RefusedRequest = result;
+      return refuse(c, result.code === 'core/BUSY' ? 429 : 409, refusal);
+    }
+  }
+}
+
+/** Contests as fans, moderators and juries reach them: reading, acting, checking. */
+export const contestRoutes = new Hono<AppEnv>()
+  .get(
+    '/api/contests/:id',
+    describe({
+      summary: 'A contest: stage, schedule, frozen rules, the board, the caller’s own view',
+      tags: ['contests'],
+      replies: { 200: 'The contest', 404: 'No published contest by that id' },
+    }),
+    async (c) => {
+      const detail = await contestDetail(c.env, contestId(c), await personOf(c));
+      if (!detail) return notFound(c);
+      c.header('Cache-Control', 'no-store');
+      return c.json(detail);
+    },
+  )
+  .post(
+    '/api/contests/:id/actions',
+    describe({
+      summary: 'Act in a contest',
+      tags: ['contests'],
+      replies: {
+        200: 'The same act again: its first receipt',
+        201: 'Accepted and committed',
+        401: 'No session',
+        409: 'Refused by the rules',
+        422: 'The key was used for something else',
+        429: 'Not now',
+      },
+    }),
+    validJson(ActBody),
+    async (c) => {
+      const person = await personOf(c);
+      if (!person) return refused(c, 'contest/NO_SESSION', 401);
+      return actReply(c, await act(c.env, person, contestId(c), c.req.valid('json')));
+    },
+  )
+  .get(
+    '/api/contests/:id/entries',
+    describe({
+      summary: 'The gallery of approved entries, page by page',
+      tags: ['contests'],
+      replies: { 200: 'A page', 409: 'Votes are not visible yet' },
+    }),
+    validQuery(EntriesQuery),
+    async (c) => {
+      const reply = await entriesPage(c.env, contestId(c), await personOf(c), c.req.valid('query'));
+      if (reply.status === 'notFound') return notFound(c);
+      if (reply.status === 'badCursor') return refused(c, 'contest/BAD_CURSOR', 400);
+      if (reply.status === 'votesHidden') return refused(c, 'contest/STANDINGS_HIDDEN', 409);
+      return c.json(reply.page);
+    },
+  )
+  .get(
+    '/api/contests/:id/standings',
+    describe({
+      summary: 'Standings, once they may be seen',
+      tags: ['contests'],
+      replies: { 200: 'Standings by group', 409: 'Not visible yet' },
+    }),
+    validQuery(StandingsQuery),
+    async (c) => {
+      const { group } = c.req.valid('query');
+      const reply = await standingsPage(c.env, contestId(c), await personOf(c), group);
+      if (reply.status === 'notFound') return notFound(c);
+      if (reply.status === 'hidden') return refused(c, 'contest/STANDINGS_HIDDEN', 409);
+      return c.json({ standings: reply.standings });
+    },
+  )
+  .get(
+    '/api/contests/:id/ledger',
+    describe({
+      summary:
+        'The ledger as NDJSON: headers while the contest runs, all events once the result is announced',
+      tags: ['contests'],
+      replies: { 200: 'application/x-ndjson, see docs/ledger.md' },
+    }),
+    async (c) => {
+      const facts = await contestFacts(c.env, contestId(c));
+      const view = facts && (await roomOf(c.env, facts.id).view(null));
+      if (!facts || !view) return notFound(c);
+      return c.body(exportLedger(c.env, facts, view.announced), 200, {
+        'Content-Type': 'application/x-ndjson; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${facts.slug}-ledger.ndjson"`,
+        'Cache-Control': 'no-store',
+      });
+    },
+  )
+  .get('/api/contests/:id/live', async (c) => {
+    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') return notFound(c);
+    const facts = await contestFacts(c.env, contestId(c));
+    if (!facts) return notFound(c);
+    return roomOf(c.env, facts.id).fetch(c.req.raw);
+  });

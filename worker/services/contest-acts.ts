@@ -1,0 +1,74 @@
+import { CoreAction } from '../../contests/decide.ts';
+import type { Role } from '../../contests/contract.ts';
+import { roleInBrand } from '../auth/roles.ts';
+import type { Person } from '../auth/session.ts';
+import type { Bindings } from '../env.ts';
+import { canonicalJson, sha256Hex } from '../ledger/chain.ts';
+import { mediaFacts } from '../media/media-facts.ts';
+import type { ActOutput } from '../room/act.ts';
+import { sendAct } from './act-collector.ts';
+import { contestFacts, pseudonym, type ContestFacts } from './contest-facts.ts';
+
+/** What the browser sends: a fresh random key per act, and the act. */
+export interface ActRequest {
+  key: string;
+  action: { type: string };
+}
+
+export type ActResult = ActOutput | { status: 'notFound' } | { status: 'invalid'; field: string };
+
+/** Decides and commits one act of a person. Replies after the commit. */
+export async function act(
+  env: Bindings,
+  person: Person,
+  contestId: string,
+  request: ActRequest,
+): Promise<ActResult> {
+  const facts = await contestFacts(env, contestId);
+  if (!facts) return { status: 'notFound' };
+  const parsed = parseAction(facts, request.action);
+  if (!parsed.ok) return { status: 'invalid', field: parsed.field };
+  const { action } = parsed;
+  const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
+  const output = await sendAct(env, contestId, {
+    fanId: pseudonym(facts, person.id),
+    formerFanId:
+      role === 'fan' && person.formerGuestId ? pseudonym(facts, person.formerGuestId) : null,
+    personId: person.kind === 'verified' ? person.id : null,
+    role,
+    verifiedAtMs: person.verifiedAtMs,
+    key: request.key,
+    bodyHash: sha256Hex(canonicalJson(action)),
+    action,
+    media: await factsOfNamedMedia(env, facts, person, action),
+  });
+  return output ?? { status: 'notFound' };
+}
+
+function parseAction(
+  facts: ContestFacts,
+  action: { type: string },
+): { ok: true; action: { type: string } } | { ok: false; field: string } {
+  const schema = action.type.startsWith('core.') ? CoreAction : facts.contest.schemas.action;
+  const parsed = schema.safeParse(action);
+  if (parsed.success) return { ok: true, action: parsed.data };
+  return { ok: false, field: ['action', ...(parsed.error.issues[0]?.path ?? [])].join('.') };
+}
+
+/** An action names an upload by its field `mediaId`, whatever the contest's type. */
+async function factsOfNamedMedia(
+  env: Bindings,
+  facts: ContestFacts,
+  person: Person,
+  action: { type: string },
+) {
+  const mediaId = 'mediaId' in action && typeof action.mediaId === 'string' ? action.mediaId : null;
+  if (mediaId === null) return [];
+  return mediaFacts(env, {
+    mediaIds: [mediaId],
+    personId: person.id,
+    formerGuestId: person.formerGuestId,
+    contestSalt: facts.salt,
+    contestId: facts.id,
+  });
+}

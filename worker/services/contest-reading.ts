@@ -1,0 +1,244 @@
+import { asc, desc, eq } from 'drizzle-orm';
+import type { Moment, Viewer } from '../../contests/contract.ts';
+import { roleInBrand } from '../auth/roles.ts';
+import type { Person } from '../auth/session.ts';
+import { database } from '../db/database.ts';
+import { award, contestStatus, rules, standing } from '../db/schema.ts';
+import type { Bindings } from '../env.ts';
+import { roomOf } from '../room/room-stub.ts';
+import type { RoomReview, RoomView } from '../room/view.ts';
+import type {
+  ContestDetail,
+  EntriesPage,
+  EntryCard,
+  ResultView,
+  RulesVersion,
+  StandingRow,
+  ViewerFacts,
+} from '../wire/contest.ts';
+import { campaignHeader } from './campaign-header.ts';
+import { contestFacts, pseudonym, type ContestFacts } from './contest-facts.ts';
+import {
+  entryCards,
+  galleryPage,
+  type GalleryContext,
+  type GalleryQuery,
+} from './entry-gallery.ts';
+
+/** A published contest together with what the room shows of it to one person. */
+interface Seen {
+  facts: ContestFacts;
+  view: RoomView;
+  viewer: ViewerFacts;
+  context: GalleryContext;
+  standingsVisible: boolean;
+}
+
+async function see(env: Bindings, contestId: string, person: Person | null): Promise<Seen | null> {
+  const facts = await contestFacts(env, contestId);
+  if (!facts) return null;
+  const fanId = pseudonym(facts, person?.id ?? 'nobody');
+  const [view, viewer] = await Promise.all([
+    roomOf(env, contestId).view(fanId),
+    viewerFacts(env, facts, person),
+  ]);
+  if (!view) return null;
+  const moment: Moment = { atMs: view.nowMs, open: view.open, announced: view.announced };
+  const standingsVisible = view.announced || facts.contest.standingsVisible(view.config, moment);
+  const groups = facts.contest.groups(view.config);
+  return {
+    facts,
+    view,
+    viewer,
+    standingsVisible,
+    context: { facts, groups, votesVisible: standingsVisible },
+  };
+}
+
+async function viewerFacts(
+  env: Bindings,
+  facts: ContestFacts,
+  person: Person | null,
+): Promise<ViewerFacts> {
+  const staffRole = person ? await roleInBrand(env, person.id, facts.brandId) : null;
+  return { signedIn: person?.kind === 'verified', email: person?.email ?? null, staffRole };
+}
+
+/** The contest as one person may see it, or null when there is no published one by that id. */
+export async function contestDetail(
+  env: Bindings,
+  contestId: string,
+  person: Person | null,
+): Promise<ContestDetail | null> {
+  const seen = await see(env, contestId, person);
+  if (!seen) return null;
+  const { facts, view, viewer, context, standingsVisible } = seen;
+  const [campaign, versions, result] = await Promise.all([
+    campaignHeader(env, facts.campaignId),
+    rulesVersions(env, contestId),
+    announcedResult(env, context),
+  ]);
+  return {
+    id: facts.id,
+    type: facts.contest.type,
+    slug: facts.slug,
+    url: `/c/${facts.campaignSlug}/${facts.slug}`,
+    title: facts.title,
+    stages: [...facts.contest.stages(view.config)],
+    announced: view.announced,
+    campaign,
+    config: view.config,
+    configVersion: view.configVersion,
+    rules: versions,
+    open: [...view.open],
+    nowMs: view.nowMs,
+    seq: view.seq,
+    board: view.board,
+    mine: view.mine,
+    groups: [...context.groups],
+    standingsVisible,
+    result,
+    viewer,
+  };
+}
+
+async function rulesVersions(env: Bindings, contestId: string): Promise<RulesVersion[]> {
+  return database(env)
+    .select({
+      version: rules.version,
+      publishedAtMs: rules.publishedAtMs,
+      reason: rules.reason,
+      hash: rules.hash,
+    })
+    .from(rules)
+    .where(eq(rules.contestId, contestId))
+    .orderBy(desc(rules.version));
+}
+
+/** The result, once announced. */
+async function announcedResult(env: Bindings, context: GalleryContext): Promise<ResultView | null> {
+  const contestId = context.facts.id;
+  const db = database(env);
+  const [status] = await db
+    .select()
+    .from(contestStatus)
+    .where(eq(contestStatus.contestId, contestId));
+  if (!status || status.announcedAtMs === null) return null;
+  const rows = await db
+    .select()
+    .from(award)
+    .where(eq(award.contestId, contestId))
+    .orderBy(asc(award.place));
+  const cards = await entryCards(
+    env,
+    context,
+    rows.map((row) => row.standingId),
+  );
+  const disqualified = JSON.parse(status.disqualified) as Record<string, string>;
+  return {
+    announcedAtMs: status.announcedAtMs,
+    // In the order of the groups, then by place.
+    awards: context.groups.flatMap((group) =>
+      rows
+        .filter((row) => row.groupId === group.id)
+        .map((row) => ({
+          group: group.id,
+          groupLabel: group.label,
+          place: row.place,
+          standingId: row.standingId,
+          honour: row.honour,
+          entry: cards.get(row.standingId) ?? null,
+        })),
+    ),
+    disqualified: Object.entries(disqualified).map(([standingId, reason]) => ({
+      standingId,
+      reason,
+    })),
+    ledgerUrl: `/api/contests/${contestId}/ledger`,
+    headHash: status.headHash,
+  };
+}
+
+export type EntriesQuery = Omit<GalleryQuery, 'visitor'>;
+export type EntriesReply =
+  { status: 'ok'; page: EntriesPage } | { status: 'notFound' | 'badCursor' | 'votesHidden' };
+
+/** A page of the gallery. `visitor` keys the shuffle of whoever has no session. */
+export async function entriesPage(
+  env: Bindings,
+  contestId: string,
+  person: Person | null,
+  query: EntriesQuery,
+  visitor = 'anybody',
+): Promise<EntriesReply> {
+  const seen = await see(env, contestId, person);
+  if (!seen) return { status: 'notFound' };
+  if (query.sort === 'top' && !seen.standingsVisible) return { status: 'votesHidden' };
+  const page = await galleryPage(env, seen.context, { ...query, visitor: person?.id ?? visitor });
+  return page ? { status: 'ok', page } : { status: 'badCursor' };
+}
+
+/** One approved entry, or null. */
+export async function entryCard(
+  env: Bindings,
+  contestId: string,
+  entryId: string,
+  person: Person | null,
+): Promise<EntryCard | null> {
+  const seen = await see(env, contestId, person);
+  if (!seen) return null;
+  return (await entryCards(env, seen.context, [entryId])).get(entryId) ?? null;
+}
+
+export type StandingsReply =
+  { status: 'ok'; standings: StandingRow[] } | { status: 'notFound' } | { status: 'hidden' };
+
+/** Standings from the projection, group by group in display order. Staff who decide see them always. */
+export async function standingsPage(
+  env: Bindings,
+  contestId: string,
+  person: Person | null,
+  group?: string,
+): Promise<StandingsReply> {
+  const seen = await see(env, contestId, person);
+  if (!seen) return { status: 'notFound' };
+  const { context, viewer } = seen;
+  const decides = viewer.staffRole === 'owner' || viewer.staffRole === 'moderator';
+  if (!seen.standingsVisible && !decides) return { status: 'hidden' };
+  const rows = await database(env)
+    .select()
+    .from(standing)
+    .where(eq(standing.contestId, contestId))
+    .orderBy(asc(standing.position), asc(standing.id));
+  const cards = await entryCards(
+    env,
+    { ...context, votesVisible: true },
+    rows.map((row) => row.id),
+  );
+  const standings = context.groups
+    .filter(({ id }) => group === undefined || id === group)
+    .flatMap(({ id }) => rows.filter((row) => row.groupId === id))
+    .map((row) => ({
+      id: row.id,
+      group: row.groupId,
+      rank: row.rank,
+      figures: JSON.parse(row.figures) as Record<string, number>,
+      entry: cards.get(row.id) ?? null,
+    }));
+  return { status: 'ok', standings };
+}
+
+/** What the desk may see; null for strangers and for what is not published. */
+export async function contestReview(
+  env: Bindings,
+  contestId: string,
+  person: Person,
+): Promise<(RoomReview & { facts: ContestFacts; viewer: Viewer }) | null> {
+  const facts = await contestFacts(env, contestId);
+  if (!facts) return null;
+  const role = await roleInBrand(env, person.id, facts.brandId);
+  if (!role) return null;
+  const viewer: Viewer = { actorId: pseudonym(facts, person.id), role };
+  const review = await roomOf(env, contestId).review(viewer);
+  return review ? { ...review, facts, viewer } : null;
+}
