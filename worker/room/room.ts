@@ -1,18 +1,10 @@
-import {
-  Sealed,
-  type AnyContest,
-  type ErasableText,
-  type Recorded,
-  type Role,
-  type Turn,
-} from '../../contests/contract.ts';
+import { type ErasableText, type Recorded, type Role, type Turn } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
 import {
   dueStageEvents,
   momentAt,
   nextBorderMs,
   type ContestEvent,
-  type ContestState,
 } from '../../contests/lifecycle.ts';
 import { appendCommit, type ReceiptRow } from '../ledger/append.ts';
 import { nextBlock, type Block } from '../ledger/chain.ts';

@@ -161,7 +161,10 @@ async function announcedResult(env: Bindings, context: GalleryContext): Promise<
 
 export type EntriesQuery = Omit<GalleryQuery, 'visitor'>;
 export type EntriesReply =
-  { status: 'ok'; page: EntriesPage } | { status: 'notFound' | 'badCursor' | 'votesHidden' };
+  | { status: 'ok'; page: EntriesPage }
+  | { status: 'notFound' }
+  | { status: 'badCursor' }
+  | { status: 'votesHidden' };
 
 /** A page of the gallery. `visitor` keys the shuffle of whoever has no session. */
 export async function entriesPage(
