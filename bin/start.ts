@@ -4,6 +4,7 @@
  *
  *   PORT            8787          HOST          127.0.0.1
  *   FANFARE_DATA    .fanfare/     --no-demo     no demo campaign, no one-click sign-in
+ *   FANFARE_DEMO_CAMPAIGN=0   the demo's sign-in, but no demo campaign
  *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
  */
@@ -35,13 +36,13 @@ function mailVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
-  const { dataFolder, host, port, origin, demo } = settings;
+  const { dataFolder, host, port, origin, demo, demoCampaign } = settings;
   const lock = lockDataFolder(dataFolder);
   const ended = await endOrphans(dataFolder);
   await requireFreePort(host, port, ended ? 2_000 : 0);
 
   const firstStart = isFirstStart(dataFolder);
-  if (firstStart && demo) announceDemo(dataFolder);
+  if (firstStart && demoCampaign) announceDemo(dataFolder);
   const secret = loadSecret(dataFolder);
 
   const recorded = recordChildren(dataFolder);
@@ -63,7 +64,7 @@ async function start(): Promise<void> {
     lock.release();
   });
 
-  if (firstStart && demo) {
+  if (firstStart && demoCampaign) {
     await loadDemoData(dataFolder, { address: localAddress(settings), origin, secret });
   }
   console.log(banner(settings));

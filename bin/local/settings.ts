@@ -9,8 +9,10 @@ export interface Settings {
   port: number;
   /** Absolute path of the folder that holds everything the server keeps. */
   dataFolder: string;
-  /** One-click sign-in, the visible mail outbox and the demo campaign. */
+  /** One-click sign-in, the visible mail outbox and the movable clock. */
   demo: boolean;
+  /** Whether a first start loads the demo campaign. */
+  demoCampaign: boolean;
   /** The address people use, without a trailing slash. */
   origin: string;
 }
@@ -24,8 +26,8 @@ function parsePort(text: string): number {
 }
 
 /**
- * Reads PORT, HOST, FANFARE_DATA, FANFARE_DEMO, FANFARE_ORIGIN and `--no-demo`, and creates the data
- * folder.
+ * Reads PORT, HOST, FANFARE_DATA, FANFARE_DEMO, FANFARE_DEMO_CAMPAIGN, FANFARE_ORIGIN and `--no-demo`,
+ * and creates the data folder.
  * @throws {StartRefused} when a value makes no sense.
  */
 export function readSettings(
@@ -43,11 +45,13 @@ export function readSettings(
   const shownHost = everyInterface.has(host) ? 'localhost' : host;
   const dataFolder = resolve(environment.FANFARE_DATA || defaultFolder);
   mkdirSync(dataFolder, { recursive: true });
+  const demo = values.demo && environment.FANFARE_DEMO !== '0';
   return {
     host,
     port,
     dataFolder,
-    demo: values.demo && environment.FANFARE_DEMO !== '0',
+    demo,
+    demoCampaign: demo && environment.FANFARE_DEMO_CAMPAIGN !== '0',
     origin: (environment.FANFARE_ORIGIN || `http://${shownHost}:${port}`).replace(/\/$/, ''),
   };
 }
