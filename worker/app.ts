@@ -7,6 +7,7 @@ import { originGate } from './abuse/origin-gate.ts';
 import type { AppEnv } from './env.ts';
 import { asset } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
+import { benchRoutes } from './routes/bench.ts';
 import { jsonBodyLimit } from './routes/body-limit.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
@@ -38,6 +39,7 @@ export const app = new Hono<AppEnv>()
   .route('/', authRoutes)
   .route('/', meRoutes)
   .route('/', devRoutes)
+  .route('/', benchRoutes)
   .route('/', brandRoutes)
   .route('/', memberRoutes)
   .route('/', campaignRoutes)

@@ -1,32 +1,33 @@
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
-import { advanceClock, nowMs } from '../clock.ts';
+import { advanceClock, beginInThePast, nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { demoRoles, signInAsDemo } from '../services/demo-people.ts';
 import { demoMails } from '../services/demo-mails.ts';
+import { demoOnly } from './demo-only.ts';
+import { hasContests } from '../services/ownership.ts';
 import { page } from './page.ts';
+import { refuse } from './refusal.ts';
 import { validJson } from './validation.ts';
-
-/** Anywhere but on a demo server these addresses are unknown ones: the app's own 404 answers. */
-const demoOnly = createMiddleware<AppEnv>(async (c, next) => {
-  if (c.env.FANFARE_DEMO !== '1') return c.notFound();
-  return next();
-});
 
 const DemoSignIn = z.object({
   as: z.enum(['fan', 'brand', 'moderator', 'judge']),
-  /** Makes a further fan; the same name is the same person. */
+  /** Makes a further person of that role; the same name is the same person. */
   name: z.string().trim().min(1).max(40).optional(),
 });
 
-/** A step of time forward, to try out a schedule without waiting for it. */
-const ClockStep = z.object({
-  byMs: z
-    .int()
-    .min(0)
-    .max(400 * 24 * 3600_000),
-});
+const MAX_CLOCK_STEP_MS = 400 * 24 * 3600_000;
+
+/**
+ * A step of time forward, to try out a schedule without waiting for it. A step back is for an installation that
+ * has no contest yet: its demo games are replayed from where they began.
+ */
+const ClockStep = z.object({ byMs: z.int().min(-MAX_CLOCK_STEP_MS).max(MAX_CLOCK_STEP_MS) });
+
+const clockRefusal = {
+  code: 'dev/CLOCK_RUNS_FORWARD',
+  message: 'Time runs forward only, once there is a contest. Start on an empty data folder instead.',
+};
 
 export const devRoutes = new Hono<AppEnv>()
   .get('/dev/sign-in', demoOnly, (c) =>
@@ -43,8 +44,11 @@ export const devRoutes = new Hono<AppEnv>()
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
     return c.json({ person });
   })
-  .post('/dev/clock', demoOnly, validJson(ClockStep), (c) => {
-    advanceClock(c.req.valid('json').byMs);
+  .post('/dev/clock', demoOnly, validJson(ClockStep), async (c) => {
+    const { byMs } = c.req.valid('json');
+    if (byMs >= 0) advanceClock(byMs);
+    else if (await hasContests(c.env)) return refuse(c, 409, clockRefusal);
+    else beginInThePast(byMs);
     return c.json({ nowMs: nowMs() });
   })
   .get('/dev/mail', demoOnly, async (c) =>

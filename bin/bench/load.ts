@@ -1,0 +1,44 @@
+import autocannon from 'autocannon';
+
+/** A kind of request to send as fast as the server answers. */
+export interface Load {
+  path: string;
+  /** The next request; no two need be alike. */
+  next(): { body: string; cookie: string };
+}
+
+/** Replies with 201 a second. Throws when anything else is answered: a refused act must not count as a fast one. */
+export async function measure(
+  origin: string,
+  load: Load,
+  seconds: number,
+  connections: number,
+): Promise<number> {
+  const result = await autocannon({
+    url: origin,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        path: load.path,
+        setupRequest(request: object) {
+          const { body, cookie } = load.next();
+          return {
+            ...request,
+            body,
+            headers: { 'content-type': 'application/json', cookie, origin },
+          };
+        },
+      },
+    ],
+  });
+  const created = result.statusCodeStats['201']?.count ?? 0;
+  const others = Object.keys(result.statusCodeStats).filter((status) => status !== '201');
+  if (others.length > 0 || result.errors > 0) {
+    throw new Error(
+      `${load.path} answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors`,
+    );
+  }
+  return created / result.duration;
+}
