@@ -1,0 +1,64 @@
+/** A person's browser, as far as a server can tell: it keeps cookies and states its origin. */
+export class Caller {
+  readonly origin: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const binary = body instanceof Uint8Array;
+    const reply = await fetch(this.origin + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'GET' ? {} : { origin: this.origin }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': binary ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: binary ? (body as BodyInit) : JSON.stringify(body) }),
+    });
+    for (const line of reply.headers.getSetCookie()) this.#keep(line);
+    return reply;
+  }
+
+  /**
+   * What the server says, as JSON.
+   * @throws when it says no: for everything that a test takes for granted.
+   */
+  async must<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const reply = await this.send(method, path, body);
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${text}`);
+    return (text ? JSON.parse(text) : null) as T;
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';');
+    const [name = '', ...value] = pair.split('=');
+    const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
+    if (gone || value.join('=') === '') this.#cookies.delete(name);
+    else this.#cookies.set(name, value.join('='));
+  }
+}
+
+/** Somebody without an account. */
+export async function guestCaller(origin: string): Promise<Caller> {
+  const caller = new Caller(origin);
+  await caller.must('POST', '/api/session/guest');
+  return caller;
+}
+
+/** A demo person; a fan with a name of its own is a person of its own. */
+export async function demoCaller(
+  origin: string,
+  as: 'fan' | 'brand' | 'moderator' | 'judge',
+  name?: string,
+): Promise<Caller> {
+  const caller = new Caller(origin);
+  await caller.must('POST', '/dev/sign-in', name === undefined ? { as } : { as, name });
+  return caller;
+}
