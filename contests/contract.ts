@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DemoGame, DemoStep } from './demo.ts';
+import type { DemoCampaign, DemoGame, DemoStep } from './demo.ts';
 import type { Random } from './mechanics/draw.ts';
 
 /** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
@@ -258,6 +258,8 @@ export interface ContestSpec<S extends Schemas, State> {
     viewer: Viewer,
   ): z.infer<S['review']>;
   demo: {
+    /** The campaign both games belong to. */
+    campaign: DemoCampaign;
     config(nowMs: EpochMs): z.infer<S['config']>;
     secrets(nowMs: EpochMs): z.infer<S['secrets']>;
     /** A game in progress: its contest is live at `nowMs` and every step lies before. */

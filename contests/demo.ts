@@ -18,6 +18,23 @@ export interface DemoStep<Action> {
   saves?: string;
 }
 
+/** The campaign that the demo's two games belong to, as a brand would write it. */
+export interface DemoCampaign {
+  title: string;
+  tagline: string;
+  storyMarkdown: string;
+  /** Written as #rrggbb. */
+  accent: string;
+  /** IANA name. */
+  timeZone: string;
+  /** Photograph of the cover, by number. */
+  coverPhoto: number;
+  /** What the contest in progress is called. */
+  liveTitle: string;
+  /** What the announced one is called. */
+  finishedTitle: string;
+}
+
 /** A whole game of a demo, with the core's own acts (selection, announcement) among its steps. */
 export interface DemoGame<Config, Action> {
   config: Config;

@@ -5,6 +5,19 @@ export function nowMs(): number {
   return Date.now() + offsetMs;
 }
 
+/** When the machine's own clock will show what this moment is in server time: what alarms go by. */
+export function machineTimeOf(atMs: number): number {
+  return atMs - offsetMs;
+}
+
+/**
+ * Lets the server's time begin in the past, for a demo whose games were played before its first start; it is
+ * moved forward to the present while they are replayed. Only while no ledger exists.
+ */
+export function beginInThePast(byMs: number): void {
+  offsetMs -= Math.abs(byMs);
+}
+
 /**
  * Moves the server's time forward, for trying out a schedule. Reachable on a local demo server only; lost at a restart.
  * Throws on a step back: a ledger's time never runs backwards.

@@ -3,6 +3,7 @@ import { votesFor } from '../mechanics/ballots.ts';
 import { findEntry } from '../mechanics/entries.ts';
 import { amendmentRefused } from './amendments.server.ts';
 import { decideAction } from './decisions.server.ts';
+import { demoCampaign } from './demo-campaign.server.ts';
 import { canaries, defaultConfig, demoConfig, demoPlay, finishedGame } from './demo.server.ts';
 import { Event } from './events.server.ts';
 import { applyEvent, isKnown, joinFan } from './folding.server.ts';
@@ -69,6 +70,7 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
   fanView: mineOf,
   reviewView: reviewOf,
   demo: {
+    campaign: demoCampaign,
     config: demoConfig,
     secrets: () => ({}),
     play: demoPlay,

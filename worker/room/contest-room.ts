@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Refused, Viewer } from '../../contests/contract.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
-import { nowMs } from '../clock.ts';
+import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
 import type { ActInput, ActOutput } from './act.ts';
@@ -16,14 +16,20 @@ import { boardOf, mineOf, reviewOf, type RoomReview, type RoomView } from './vie
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
+/**
+ * After a room was lost, for this long every act looks for an earlier receipt before it is decided: repeated keys that only
+ * the database remembers can then not lose room after room.
+ */
+const CAREFUL_MS = 60_000;
 /** A failed alarm tries again after this long, for ever; reads finalise stages meanwhile. */
 const ALARM_RETRY_MS = 30_000;
 
 /** The Durable Object of one contest, named by the contest's id: the only writer of its ledger. */
 export class ContestRoom extends DurableObject<Bindings> implements ContestRoomApi {
   #loading: Promise<Room | null> | null = null;
-  #room: Room | null = null;
   #alarmAtMs = 0;
+  #carefulUntilMs = 0;
+  #rebuilding: Promise<unknown> = Promise.resolve();
   readonly #sockets: LiveSockets;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
@@ -44,13 +50,18 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const found = await readContest(this.env, this.#contestId);
     if (!found) throw new Error(`no contest ${this.#contestId}`);
     const config = found.contest.schemas.config.parse(JSON.parse(found.row.draftConfig));
-    await publishContest(
-      this.env.DB,
-      found.contest,
-      this.#contestId,
-      publicationEvent(found.contest, config, found.seed),
-      nowMs(),
-    );
+    try {
+      await publishContest(
+        this.env.DB,
+        found.contest,
+        this.#contestId,
+        publicationEvent(found.contest, config, found.seed),
+        nowMs(),
+      );
+    } catch (error) {
+      // Another call may have been first, or only the reply to ours was lost: then there is a first block.
+      if (!(await this.view(null))) throw error;
+    }
     await this.view(null);
     return { ok: true };
   }
@@ -61,7 +72,15 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   }
 
   async #actWithRetry(input: ActInput): Promise<ActOutput | null> {
-    return this.#onCurrentRoom((room, attempt) => room.act(input, attempt > 0));
+    try {
+      return await this.#onCurrentRoom((room, attempt) =>
+        room.act(input, attempt > 0 || Date.now() < this.#carefulUntilMs),
+      );
+    } catch (error) {
+      // One act's fault is not that of those which travelled in the same call.
+      this.#log(input.action.type, error);
+      return { status: 'fault' };
+    }
   }
 
   /** The public view, and the person's own when `fanId` is given. Null for a contest that is not published. */
@@ -102,22 +121,27 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
   async rebuild(): Promise<number> {
-    await this.#room?.settled();
-    this.#forget();
-    return rebuildProjections(this.env, this.#contestId);
+    // Nobody writes meanwhile, or rows would be put back to what they were when the ledger was read.
+    const loading = this.#loading;
+    this.#loading = null;
+    const rebuilt = this.#rebuilding.then(async () => {
+      const room = await loading?.catch(() => null);
+      await room?.retire();
+      return rebuildProjections(this.env, this.#contestId);
+    });
+    this.#rebuilding = rebuilt.catch(() => undefined);
+    return rebuilt;
   }
 
   /** The live socket: `?since=` the last sequence number that the browser has seen. */
   override async fetch(request: Request): Promise<Response> {
     if (this.#sockets.count >= MAX_SOCKETS)
       return new Response(null, { status: 503, headers: { 'Retry-After': '30' } });
-    const view = await this.view(null);
-    const message = this.#boardMessage();
-    if (!view || !message) return new Response(null, { status: 404 });
+    const message = await this.#boardMessage();
+    if (!message) return new Response(null, { status: 404 });
+    const { seq, nowMs } = message;
     const since = Number(new URL(request.url).searchParams.get('since'));
-    return this.#sockets.accept(
-      since === view.seq ? { type: 'fresh', seq: view.seq, nowMs: view.nowMs } : message,
-    );
+    return this.#sockets.accept(since === seq ? { type: 'fresh', seq, nowMs } : message);
   }
 
   /** A stage begins or ends. Late, lost or repeated alarms change nothing: reads and acts finalise due stages too. */
@@ -128,7 +152,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       this.#sockets.changed();
     } catch (error) {
       // An alarm that fails six times is dropped by the platform, so it never fails: it tries again later.
-      console.error(JSON.stringify({ contestId: this.#contestId, alarm: String(error) }));
+      this.#log('alarm', error);
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
     }
   }
@@ -157,9 +181,11 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     };
   }
 
-  #boardMessage(): LiveMessage | null {
-    if (!this.#room) return null;
-    const { seq, nowMs, open, announced, configVersion, board } = this.#viewOf(this.#room, null);
+  /** What viewers should know: all of it committed. */
+  async #boardMessage(): Promise<LiveMessage | null> {
+    const view = await this.view(null);
+    if (!view) return null;
+    const { seq, nowMs, open, announced, configVersion, board } = view;
     return { type: 'board', seq, nowMs, open: [...open], announced, configVersion, board };
   }
 
@@ -167,61 +193,72 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     use: (room: Room, attempt: number) => Promise<Result>,
   ): Promise<Result | null> {
     for (let attempt = 0; ; attempt++) {
-      const room = await this.#load();
+      const loading = this.#load();
+      const room = await loading;
       if (!room) return null;
       try {
         return await use(room, attempt);
       } catch (error) {
-        if (!(error instanceof RoomLost) || attempt + 1 >= ATTEMPTS) throw error;
+        if (!(error instanceof RoomLost)) throw error;
         // Only the room that was lost is thrown away, not one that another request has loaded since.
-        if (this.#room === room) this.#forget();
+        if (this.#loading === loading) {
+          this.#loading = null;
+          this.#carefulUntilMs = Date.now() + CAREFUL_MS;
+        }
+        if (attempt + 1 >= ATTEMPTS) throw error;
       }
     }
   }
 
   #load(): Promise<Room | null> {
-    this.#loading ??= this.#start();
-    return this.#loading;
+    if (this.#loading) return this.#loading;
+    const loading = this.#rebuilding.then(() => this.#start());
+    this.#loading = loading;
+    const forget = () => {
+      if (this.#loading === loading) this.#loading = null;
+    };
+    // What was not found, or could not be read, is looked for again by the next request.
+    loading.then((room) => room ?? forget(), forget);
+    return loading;
   }
 
   async #start(): Promise<Room | null> {
-    try {
-      const parts = await loadRoom(this.env, this.#contestId);
-      if (!parts) {
-        this.#loading = null;
-        return null;
-      }
-      const room = new Room(parts, {
-        db: this.env.DB,
-        nowMs,
-        committed: () => {
-          this.#armAlarm(room);
-          this.#sockets.changed();
-        },
-        snapshot: (head, stateJson) => {
-          this.ctx.waitUntil(
-            saveSnapshot(this.env.MEDIA, parts.contest, parts.contestId, head, stateJson),
-          );
-        },
-      });
-      this.#room = room;
-      return room;
-    } catch (error) {
-      this.#loading = null;
-      throw error;
-    }
+    const parts = await loadRoom(this.env, this.#contestId);
+    if (!parts) return null;
+    const room = new Room(parts, {
+      db: this.env.DB,
+      nowMs,
+      committed: () => {
+        this.#armAlarm(room);
+        this.#sockets.changed();
+      },
+      snapshot: (head, stateJson) => {
+        this.ctx.waitUntil(
+          saveSnapshot(this.env.MEDIA, parts.contest, parts.contestId, head, stateJson).catch(
+            (error: unknown) => this.#log('snapshot', error),
+          ),
+        );
+      },
+    });
+    return room;
   }
 
-  #forget(): void {
-    this.#room = null;
-    this.#loading = null;
+  #log(what: string, error: unknown): void {
+    console.error(JSON.stringify({ contestId: this.#contestId, what, fault: faultOf(error) }));
   }
 
   #armAlarm(room: Room): void {
     const borderMs = room.nextBorderMs;
-    if (!Number.isFinite(borderMs) || borderMs === this.#alarmAtMs) return;
-    this.#alarmAtMs = borderMs;
-    // The clock may have been moved forward for a trial; alarms go by the real one.
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(borderMs - nowMs() + Date.now()));
+    // The clock may have been moved for a trial; alarms go by the machine's own.
+    const alarmAtMs = machineTimeOf(borderMs);
+    if (!Number.isFinite(borderMs) || alarmAtMs === this.#alarmAtMs) return;
+    this.#alarmAtMs = alarmAtMs;
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(alarmAtMs));
   }
+}
+
+/** A fault with what lies behind it, for the log. */
+function faultOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause ? ` (${String(error.cause)})` : '';
+  return `${String(error)}${cause}`;
 }

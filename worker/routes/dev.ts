@@ -26,7 +26,8 @@ const ClockStep = z.object({ byMs: z.int().min(-MAX_CLOCK_STEP_MS).max(MAX_CLOCK
 
 const clockRefusal = {
   code: 'dev/CLOCK_RUNS_FORWARD',
-  message: 'Time runs forward only, once there is a contest. Start on an empty data folder instead.',
+  message:
+    'Time runs forward only, once there is a contest. Start on an empty data folder instead.',
 };
 
 export const devRoutes = new Hono<AppEnv>()

@@ -34,12 +34,12 @@ export function demoRoles(): DemoRole[] {
   return demoPeople.map(({ role: _role, ...shown }) => shown);
 }
 
-/** A fan of its own for every name: the same name is the same person. */
-function namedFan(name: string): DemoPerson {
+/** Somebody of their own for every name and role: the same name is the same person. */
+function named(like: DemoPerson, name: string): DemoPerson {
   const slug = Array.from(new TextEncoder().encode(name), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-  return { as: 'fan', name, email: `fan-${slug}@demo.example`, next: '/', role: null };
+  return { ...like, name, email: `${like.as}-${slug}@demo.example` };
 }
 
 /** Creates the person, the brand and the membership where they are missing. */
@@ -81,7 +81,7 @@ export async function signInAsDemo(
   name?: string,
 ): Promise<{ person: DemoRole; cookies: string[] }> {
   const fixed = demoPeople.find((person) => person.as === as) as DemoPerson;
-  const person = as === 'fan' && name !== undefined ? namedFan(name) : fixed;
+  const person = name === undefined ? fixed : named(fixed, name);
   await ensure(env, person);
   const { api } = signIn(env);
   const { email } = person;

@@ -31,3 +31,9 @@ export async function brandOfContest(env: Bindings, contestId: string): Promise<
     .where(eq(contest.id, contestId));
   return row?.brandId ?? null;
 }
+
+/** Whether there is any contest at all, published or not. */
+export async function hasContests(env: Bindings): Promise<boolean> {
+  const rows = await database(env).select({ id: contest.id }).from(contest).limit(1);
+  return rows.length > 0;
+}
