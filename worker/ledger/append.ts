@@ -64,70 +64,51 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         block.eventCount,
         block.atMs,
       ),
-    db
-      .prepare(
-        `INSERT INTO event (contest_id, shard, seq, block, at_ms, actor_id, role, data)
-         SELECT ?1, ?2, value->>0, ?3, value->>1, value->>2, value->>3, value->>4 FROM json_each(?4)`,
-      )
-      .bind(
-        id,
-        SHARD,
-        block.number,
-        json(commit.events, (event) => [
-          event.seq,
-          event.atMs,
-          event.actorId,
-          event.role,
-          canonicalJson(event.data),
-        ]),
-      ),
-  ];
-  if (commit.receipts.length > 0) {
-    statements.push(
+    ...json(commit.events, ({ seq, atMs, actorId, role, data }) => [
+      seq,
+      atMs,
+      actorId,
+      role,
+      canonicalJson(data),
+    ]).map((rows) =>
+      db
+        .prepare(
+          `INSERT INTO event (contest_id, shard, seq, block, at_ms, actor_id, role, data)
+           SELECT ?1, ?2, value->>0, ?3, value->>1, value->>2, value->>3, value->>4 FROM json_each(?4)`,
+        )
+        .bind(id, SHARD, block.number, rows),
+    ),
+    ...json(commit.receipts, ({ actorId, key, bodyHash, seq, createdId }) => [
+      actorId,
+      key,
+      bodyHash,
+      seq,
+      createdId,
+    ]).map((rows) =>
       db
         .prepare(
           `INSERT INTO receipt (contest_id, actor_id, key, body_hash, seq, block, created_id)
            SELECT ?1, value->>0, value->>1, value->>2, value->>3, ?2, value->>4 FROM json_each(?3)`,
         )
-        .bind(
-          id,
-          block.number,
-          json(commit.receipts, (row) => [
-            row.actorId,
-            row.key,
-            row.bodyHash,
-            row.seq,
-            row.createdId,
-          ]),
-        ),
-    );
-  }
-  if (commit.texts.length > 0) {
-    statements.push(
+        .bind(id, block.number, rows),
+    ),
+    ...json(commit.texts, ({ hash, salt, text }) => [hash, salt, text]).map((rows) =>
       db
         .prepare(
           `INSERT OR IGNORE INTO erasable_text (hash, contest_id, salt, text)
            SELECT value->>0, ?1, value->>1, value->>2 FROM json_each(?2)`,
         )
-        .bind(
-          id,
-          json(commit.texts, (text) => [text.hash, text.salt, text.text]),
-        ),
-    );
-  }
-  if (commit.fans.length > 0) {
-    statements.push(
+        .bind(id, rows),
+    ),
+    ...json(commit.fans, ({ fanId, personId, atMs }) => [fanId, personId, atMs]).map((rows) =>
       db
         .prepare(
           `INSERT OR IGNORE INTO fan (contest_id, fan_id, person_id, first_seen_at_ms)
            SELECT ?1, value->>0, value->>1, value->>2 FROM json_each(?2)`,
         )
-        .bind(
-          id,
-          json(commit.fans, (fan) => [fan.fanId, fan.personId, fan.atMs]),
-        ),
-    );
-  }
+        .bind(id, rows),
+    ),
+  ];
   statements.push(
     ...entryStatements(db, id, commit.entries),
     ...commit.standings.flatMap((changes) => standingStatements(db, id, changes)),
@@ -149,8 +130,19 @@ export function entryStatements(
   contestId: string,
   rows: readonly EntryRow[],
 ): D1PreparedStatement[] {
-  if (rows.length === 0) return [];
-  return [
+  return json(rows, (row) => [
+    row.id,
+    row.groupId,
+    row.authorId,
+    row.mediaId,
+    row.captionHash,
+    row.creditHash,
+    row.status,
+    row.refusalReason,
+    row.votes,
+    row.submittedAtMs,
+    row.shuffle,
+  ]).map((text) =>
     db
       .prepare(
         `INSERT INTO entry (id, contest_id, group_id, author_id, media_id, caption_hash, credit_hash, status,
@@ -162,23 +154,8 @@ export function entryStatements(
            media_id = excluded.media_id, caption_hash = excluded.caption_hash, credit_hash = excluded.credit_hash,
            status = excluded.status, refusal_reason = excluded.refusal_reason, votes = excluded.votes`,
       )
-      .bind(
-        contestId,
-        json(rows, (row) => [
-          row.id,
-          row.groupId,
-          row.authorId,
-          row.mediaId,
-          row.captionHash,
-          row.creditHash,
-          row.status,
-          row.refusalReason,
-          row.votes,
-          row.submittedAtMs,
-          row.shuffle,
-        ]),
-      ),
-  ];
+      .bind(contestId, text),
+  );
 }
 
 /** Brings one group's standings up to date. */
@@ -194,27 +171,25 @@ export function standingStatements(
         .prepare('DELETE FROM standing WHERE contest_id = ? AND group_id = ?')
         .bind(contestId, group),
     );
-  } else if (remove.length > 0) {
-    statements.push(
-      db
-        .prepare(
-          'DELETE FROM standing WHERE contest_id = ?1 AND group_id = ?2 AND id IN (SELECT value FROM json_each(?3))',
-        )
-        .bind(contestId, group, JSON.stringify(remove)),
-    );
+  } else {
+    for (const ids of json(remove, (id) => [id])) {
+      statements.push(
+        db
+          .prepare(
+            'DELETE FROM standing WHERE contest_id = ?1 AND group_id = ?2 AND id IN (SELECT value->>0 FROM json_each(?3))',
+          )
+          .bind(contestId, group, ids),
+      );
+    }
   }
-  if (upsert.length > 0) {
+  for (const rows of json(upsert, (row) => [row.id, row.rank, row.position, row.figures])) {
     statements.push(
       db
         .prepare(
           `INSERT OR REPLACE INTO standing (contest_id, group_id, id, rank, position, figures)
            SELECT ?1, ?2, value->>0, value->>1, value->>2, value->>3 FROM json_each(?3)`,
         )
-        .bind(
-          contestId,
-          group,
-          json(upsert, (row) => [row.id, row.rank, row.position, row.figures]),
-        ),
+        .bind(contestId, group, rows),
     );
   }
   return statements;
@@ -228,15 +203,14 @@ export function awardStatements(
 ): D1PreparedStatement[] {
   return [
     db.prepare('DELETE FROM award WHERE contest_id = ?').bind(contestId),
-    db
-      .prepare(
-        `INSERT INTO award (contest_id, group_id, place, standing_id, honour)
-         SELECT ?1, value->>0, value->>1, value->>2, value->>3 FROM json_each(?2)`,
-      )
-      .bind(
-        contestId,
-        json(rows, (row) => [row.groupId, row.place, row.standingId, row.honour]),
-      ),
+    ...json(rows, (row) => [row.groupId, row.place, row.standingId, row.honour]).map((text) =>
+      db
+        .prepare(
+          `INSERT INTO award (contest_id, group_id, place, standing_id, honour)
+           SELECT ?1, value->>0, value->>1, value->>2, value->>3 FROM json_each(?2)`,
+        )
+        .bind(contestId, text),
+    ),
   ];
 }
 
@@ -280,6 +254,21 @@ export function statusStatement(
     );
 }
 
-function json<Row>(rows: readonly Row[], columns: (row: Row) => readonly unknown[]): string {
-  return JSON.stringify(rows.map(columns));
+/** A bound value may have 2 MB; a character of JSON has at most three bytes. */
+const MAX_JSON_CHARACTERS = 600_000;
+
+/** Rows as JSON arrays of arrays of columns, none of them longer than a bound value may be. No rows, no array. */
+function json<Row>(rows: readonly Row[], columns: (row: Row) => readonly unknown[]): string[] {
+  const arrays: string[] = [];
+  let open = '';
+  for (const row of rows) {
+    const text = JSON.stringify(columns(row));
+    if (open !== '' && open.length + text.length > MAX_JSON_CHARACTERS) {
+      arrays.push(`[${open}]`);
+      open = '';
+    }
+    open += open === '' ? text : `,${text}`;
+  }
+  if (open !== '') arrays.push(`[${open}]`);
+  return arrays;
 }

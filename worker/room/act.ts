@@ -30,4 +30,6 @@ export type ActOutput =
   | { status: 'accepted' | 'replayed'; receipt: Receipt; mine: unknown }
   | ActRefused
   /** The key was used before, for something else. */
-  | { status: 'keyConflict' };
+  | { status: 'keyConflict' }
+  /** Deciding or committing it failed; logged by the room. Nothing is known of it, so the same key may be sent again. */
+  | { status: 'fault' };

@@ -8,12 +8,12 @@ export const MAX_SOCKETS = 20_000;
 /** The viewers of one room. Sockets hibernate: they outlive the room's memory. */
 export class LiveSockets {
   readonly #ctx: DurableObjectState;
-  readonly #message: () => LiveMessage | null;
+  readonly #message: () => Promise<LiveMessage | null>;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastSent = '';
 
   /** `message` gives what viewers should know at present, or null when there is nothing to tell. */
-  constructor(ctx: DurableObjectState, message: () => LiveMessage | null) {
+  constructor(ctx: DurableObjectState, message: () => Promise<LiveMessage | null>) {
     this.#ctx = ctx;
     this.#message = message;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
@@ -28,6 +28,8 @@ export class LiveSockets {
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server);
     server.send(JSON.stringify(first));
+    // What this viewer got need not be what the others heard last.
+    this.#lastSent = '';
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -36,12 +38,14 @@ export class LiveSockets {
     if (this.#timer !== null || this.count === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#broadcast();
+      this.#broadcast().catch((error: unknown) => {
+        console.error(JSON.stringify({ broadcast: String(error) }));
+      });
     }, BROADCAST_EVERY_MS);
   }
 
-  #broadcast(): void {
-    const message = this.#message();
+  async #broadcast(): Promise<void> {
+    const message = await this.#message();
     if (!message) return;
     const { seq: _, nowMs: __, ...content } = message;
     const fingerprint = JSON.stringify(content);

@@ -36,9 +36,9 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
   ]);
   if (!found || head.number === 0) return null;
   const { contest, secrets, seed } = found;
-  const from = await trustedSnapshot(env, contest, contestId);
+  const from = await trustedSnapshot(env, contest, contestId, head);
   const state = await foldTail(env, contest, contestId, from, head);
-  return { contestId, contest, secrets, seed, state, head };
+  return { contestId, contest, secrets, seed, state, head, snapshotSeq: from?.head.seq ?? 0 };
 }
 
 /** Folds everything from the very first event, without a snapshot; `onEvent` applies. */
@@ -84,10 +84,17 @@ async function foldTail(
   return state;
 }
 
-/** A snapshot counts only when its block stands on the ledger with the same hash. */
-async function trustedSnapshot(env: Bindings, contest: AnyContest, contestId: string) {
+/** A snapshot counts only when its block stands on the ledger with the same hash and ends with the same event. */
+async function trustedSnapshot(
+  env: Bindings,
+  contest: AnyContest,
+  contestId: string,
+  ledger: Head,
+) {
   const snapshot = await newestSnapshot(env.MEDIA, contest, contestId);
-  if (!snapshot) return null;
+  if (!snapshot || snapshot.head.seq > ledger.seq) return null;
   const [block] = await readBlocks(env.DB, contestId, snapshot.head.number - 1, 1);
-  return block?.hash === snapshot.head.hash ? snapshot : null;
+  if (!block) return null;
+  const { hash, seq } = snapshot.head;
+  return block.hash === hash && block.firstSeq + block.eventCount - 1 === seq ? snapshot : null;
 }

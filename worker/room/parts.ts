@@ -10,4 +10,6 @@ export interface RoomParts {
   seed: string;
   state: ContestState;
   head: Head;
+  /** What the newest usable snapshot holds; 0 without one. */
+  snapshotSeq: number;
 }

@@ -41,7 +41,7 @@ export interface RoomEffects {
   nowMs(): number;
   /** Called after a commit, with the new head. */
   committed(head: Head): void;
-  /** Called with the state exactly as of `head`, once that head is committed and a snapshot is due. */
+  /** Called with the state exactly as of `head`, once that head is committed and a snapshot is due. Must not throw. */
   snapshot(head: Head, stateJson: string): void;
 }
 
@@ -60,13 +60,16 @@ export class Room {
   #nextBorderMs = 0;
   #snapshotSeq: number;
   #writing = false;
+  /** Set once this memory differs from what can be on the ledger, or somebody else is about to write. */
+  #lost: RoomLost | null = null;
+  #retired = false;
 
   constructor(parts: RoomParts, effects: RoomEffects) {
     this.parts = parts;
     this.#effects = effects;
     this.#nextSeq = parts.head.seq + 1;
     this.#lastAtMs = parts.head.atMs;
-    this.#snapshotSeq = parts.head.seq;
+    this.#snapshotSeq = parts.snapshotSeq;
     this.#receipts = new Receipts(effects.db, parts.contestId);
     this.#standings = new StandingsOnFile(parts.contest);
     this.#commit = new GroupCommit((items) => this.#write(items));
@@ -110,7 +113,8 @@ export class Room {
   }
 
   async #quiet(): Promise<void> {
-    while (this.#commit.waiting > 0 || this.#writing) await this.#commit.settled();
+    // What only waits goes into the same block as the draw, so a stream of other acts cannot keep it waiting.
+    while (this.#writing) await this.#commit.settled();
   }
 
   #decide(
@@ -177,6 +181,8 @@ export class Room {
   #join(input: ActInput, atMs: number): void {
     const { contest, state } = this.parts;
     const former = input.formerFanId;
+    // Once winners are selected nothing that they were selected by may change.
+    if (state.core.shortlists) return;
     if (!former || former in state.core.joined || !contest.knows(state.play, former)) return;
     this.#addSystemEvents(atMs, [{ type: 'core.fanJoined', formerId: former, fanId: input.fanId }]);
   }
@@ -189,6 +195,7 @@ export class Room {
   }
 
   #record(atMs: number, actorId: string, role: Role, data: ContestEvent): Recorded<ContestEvent> {
+    if (this.#lost) throw this.#lost;
     // One round trip through JSON, so that memory holds exactly what a replay will read.
     const event = {
       seq: this.#nextSeq++,
@@ -197,13 +204,34 @@ export class Room {
       role,
       data: JSON.parse(JSON.stringify(data)) as ContestEvent,
     };
-    this.parts.state = applyAndNote(this.parts.contest, this.parts.state, event, this.#touched);
+    try {
+      this.parts.state = applyAndNote(this.parts.contest, this.parts.state, event, this.#touched);
+    } catch (error) {
+      // Half applied: neither this memory nor what waits in it may reach the ledger.
+      this.#lost = new RoomLost(`event ${event.seq} could not be applied`, { cause: error });
+      throw this.#lost;
+    }
     if (event.data.type === 'core.rulesChanged') this.#nextBorderMs = 0;
     return event;
   }
 
   async #write(items: readonly Item[]): Promise<void> {
     this.#writing = true;
+    try {
+      await this.#writeBlock(items);
+    } catch (error) {
+      const number = this.parts.head.number + 1;
+      this.#lost ??= new RoomLost(`block ${number} of ${this.parts.contestId} was not written`, {
+        cause: error,
+      });
+      throw this.#lost;
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  async #writeBlock(items: readonly Item[]): Promise<void> {
+    if (this.#lost && !this.#retired) throw this.#lost;
     const { contest, contestId, state, head } = this.parts;
     const touched = this.#touched;
     this.#touched = new Touched();
@@ -218,7 +246,7 @@ export class Room {
     const snapshotDue = nextHead.seq - this.#snapshotSeq >= SNAPSHOT_EVERY;
     // Taken now: further acts may be applied while the block is being written.
     const stateJson = snapshotDue ? JSON.stringify(state) : null;
-    const write = appendCommit(this.#effects.db, {
+    await appendCommit(this.#effects.db, {
       block,
       events,
       receipts: items.flatMap((item) => (item.receipt ? [item.receipt] : [])),
@@ -228,16 +256,9 @@ export class Room {
       standings: this.#standings.changes(state, touched),
       awards: touched.awards ? awardRows(state) : null,
       rules: touched.rules,
-      core: structuredClone(state.core),
+      core: state.core,
       publishes: false,
     });
-    try {
-      await write;
-    } catch (error) {
-      throw new RoomLost(`block ${block.number} of ${contestId} was not written`, { cause: error });
-    } finally {
-      this.#writing = false;
-    }
     this.parts.head = nextHead;
     this.#lastBlock = block;
     if (stateJson !== null) {
@@ -258,16 +279,27 @@ export class Room {
 
   /** Resolves once everything decided so far is committed. */
   settled(): Promise<void> {
+    if (this.#lost && !this.#retired) return Promise.reject(this.#lost);
     return this.#commit.settled();
+  }
+
+  /**
+   * Decides nothing any more; resolves once everything decided before is committed or lost. Whoever still comes is told that
+   * this room is lost and goes to the next one.
+   */
+  async retire(): Promise<void> {
+    this.#retired = true;
+    this.#lost ??= new RoomLost(`the room of ${this.parts.contestId} was left`);
+    await this.settled().catch(() => undefined);
   }
 
   async #replay(input: ActInput, known: KnownReceipt): Promise<ActOutput> {
     if (known.bodyHash !== input.bodyHash) return { status: 'keyConflict' };
-    return {
-      status: 'replayed',
-      receipt: await known.receipt,
-      mine: mineOf(this.parts, this.tick(), input.fanId),
-    };
+    const receipt = await known.receipt;
+    const mine = mineOf(this.parts, this.tick(), input.fanId);
+    // Nothing uncommitted is shown.
+    await this.settled();
+    return { status: 'replayed', receipt, mine };
   }
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
 import { SHARD } from '../ledger/chain.ts';
@@ -40,21 +41,39 @@ export async function saveSnapshot(
   if (older.length > 0) await bucket.delete(older);
 }
 
-/** The newest usable snapshot, or null. Whether its block is on the ledger is for the caller to check. */
+const StoredHead = z.object({
+  number: z.int().min(1),
+  hash: z.string(),
+  seq: z.int().min(1),
+  atMs: z.int(),
+});
+
+/**
+ * The newest snapshot, or null when there is none that this version can use. Whether its block is on the ledger is for the
+ * caller to check. Never rejects: without a snapshot a room reads its whole ledger, which is slower and as good.
+ */
 export async function newestSnapshot(
   bucket: R2Bucket,
   contest: AnyContest,
   contestId: string,
 ): Promise<{ head: Head; state: ContestState } | null> {
-  const { objects } = await bucket.list({ prefix: prefix(contestId) });
-  // Keys are zero-padded, so the last one in R2's order is the newest.
-  const newest = objects.at(-1);
-  const stored = newest ? await bucket.get(newest.key) : null;
-  if (!stored) return null;
-  const snapshot = await stored.json<Snapshot>();
-  const usable =
-    snapshot.format === SNAPSHOT_FORMAT &&
-    snapshot.type === contest.type &&
-    snapshot.rulesVersion === contest.rulesVersion;
-  return usable ? { head: snapshot.head, state: snapshot.state } : null;
+  try {
+    const { objects } = await bucket.list({ prefix: prefix(contestId) });
+    // Keys are zero-padded, so the last one in R2's order is the newest.
+    const newest = objects.at(-1);
+    const stored = newest ? await bucket.get(newest.key) : null;
+    if (!stored) return null;
+    const snapshot = await stored.json<Partial<Snapshot> | null>();
+    const head = StoredHead.safeParse(snapshot?.head);
+    const usable =
+      snapshot?.format === SNAPSHOT_FORMAT &&
+      snapshot.type === contest.type &&
+      snapshot.rulesVersion === contest.rulesVersion;
+    return usable && head.success && snapshot.state
+      ? { head: head.data, state: snapshot.state }
+      : null;
+  } catch (error) {
+    console.error(JSON.stringify({ contestId, snapshot: String(error) }));
+    return null;
+  }
 }

@@ -15,7 +15,10 @@ export interface ActRequest {
   action: { type: string };
 }
 
-export type ActResult = ActOutput | { status: 'notFound' } | { status: 'invalid'; field: string };
+export type ActResult =
+  | Exclude<ActOutput, { status: 'fault' }>
+  | { status: 'notFound' }
+  | { status: 'invalid'; field: string };
 
 /** Decides and commits one act of a person. Replies after the commit. */
 export async function act(
@@ -42,6 +45,7 @@ export async function act(
     action,
     media: await factsOfNamedMedia(env, facts, person, action),
   });
+  if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };
 }
 

@@ -15,7 +15,9 @@ export function decodeCursor(text: string): Cursor | null {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (!Array.isArray(value) || value.length !== 2) return null;
     const [key, id] = value as unknown[];
-    return typeof key === 'number' && typeof id === 'string' ? { key, id } : null;
+    return typeof key === 'number' && Number.isSafeInteger(key) && typeof id === 'string'
+      ? { key, id }
+      : null;
   } catch {
     return null;
   }

@@ -4,6 +4,8 @@ import { readBlocks, readEvents, readHead } from '../ledger/read.ts';
 import type { ContestFacts } from './contest-facts.ts';
 
 const BLOCKS_A_PAGE = 500;
+/** So that a page fits into memory however large its blocks are; a larger block is a page of its own. */
+const EVENTS_A_PAGE = 10_000;
 
 /**
  * A contest's ledger as NDJSON, docs/ledger.md: a first line that names the ledger and its head, then per block its header and,
@@ -42,10 +44,14 @@ async function* ledgerLines(
     head: { number: head.number, hash: head.hash, seq: head.seq },
   })}\n`;
   for (let number = 0; number < head.number;) {
-    const blocks = (await readBlocks(env.DB, facts.id, number, BLOCKS_A_PAGE)).filter(
-      (block) => block.number <= head.number,
+    const found = await readBlocks(env.DB, facts.id, number, BLOCKS_A_PAGE);
+    const first = found[0];
+    const blocks = found.filter(
+      (block) =>
+        block.number <= head.number &&
+        (block === first ||
+          block.firstSeq + block.eventCount - (first?.firstSeq ?? 0) <= EVENTS_A_PAGE),
     );
-    const first = blocks[0];
     const last = blocks.at(-1);
     if (!first || !last) throw new Error(`the ledger of ${facts.id} ends before its head`);
     const count = last.firstSeq + last.eventCount - first.firstSeq;
