@@ -35,8 +35,8 @@ try {
     path,
     next: () => ({ body, cookie: votes.cookieOf(0) }),
   });
-  const noop = fixed('/dev/bench/noop');
-  const insert = fixed('/dev/bench/insert');
+  const noop = fixed('/api/dev/bench/noop');
+  const insert = fixed('/api/dev/bench/insert');
 
   // The first seconds belong to the just-in-time compiler.
   for (const load of [noop, insert, votes.load]) await measure(server.origin, load, 2, connections);

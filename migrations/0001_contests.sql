@@ -71,7 +71,6 @@ CREATE TABLE receipt (
   created_id TEXT,
   PRIMARY KEY (contest_id, actor_id, key)
 ) WITHOUT ROWID;
-CREATE INDEX receipt_by_seq ON receipt (contest_id, seq);
 
 -- Texts that the ledger names by salted hash only; deleting a row erases the text and leaves the chain whole.
 CREATE TABLE erasable_text (

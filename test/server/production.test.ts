@@ -20,8 +20,8 @@ describe('the production build, not started as a demo', () => {
       ['GET', '/dev/sign-in'],
       ['POST', '/dev/sign-in'],
       ['POST', '/dev/clock'],
-      ['POST', '/dev/bench/noop'],
-      ['POST', '/dev/bench/insert'],
+      ['POST', '/api/dev/bench/noop'],
+      ['POST', '/api/dev/bench/insert'],
       ['GET', '/dev/mail'],
       ['GET', '/dev/mail.json'],
     ] as const) {

@@ -38,8 +38,8 @@ describe('an installation that is not a demo', () => {
     ['POST', '/dev/sign-in', '{"as":"brand"}'],
     ['POST', '/dev/sign-in', 'not JSON'],
     ['POST', '/dev/clock', '{"byMs":1}'],
-    ['POST', '/dev/bench/noop', '{}'],
-    ['POST', '/dev/bench/insert', '{}'],
+    ['POST', '/api/dev/bench/noop', '{}'],
+    ['POST', '/api/dev/bench/insert', '{}'],
     ['GET', '/dev/mail'],
     ['GET', '/dev/mail.json'],
   ] as const) {

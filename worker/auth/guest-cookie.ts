@@ -1,10 +1,8 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AppEnv, Bindings } from '../env.ts';
-import { base64Url, randomId } from './random-id.ts';
+import { randomId } from './random-id.ts';
 import { deriveKey } from './keys.ts';
 
 /** The longest that browsers keep a cookie. */
@@ -19,15 +17,14 @@ const cookieName = (env: Bindings) => (overHttps(env) ? '__Host-fanfare_guest' :
 
 /** Synchronous on purpose: a round trip to WebCrypto costs more than these few hash blocks. */
 function codeOf(env: Bindings, id: string): string {
-  return base64Url(hmac(sha256, deriveKey(env, 'guest-cookie'), utf8ToBytes(id)));
+  return createHmac('sha256', deriveKey(env, 'guest-cookie')).update(id).digest('base64url');
 }
 
 /** The random part of the guest's id, or null when there is no cookie or its code is wrong. */
 export function readGuestId(c: Context<AppEnv>): string | null {
   const [, id, code] = SIGNED_ID.exec(getCookie(c, cookieName(c.env)) ?? '') ?? [];
   if (!id || !code) return null;
-  const expected = utf8ToBytes(codeOf(c.env, id));
-  return crypto.subtle.timingSafeEqual(expected, utf8ToBytes(code)) ? id : null;
+  return timingSafeEqual(Buffer.from(codeOf(c.env, id)), Buffer.from(code)) ? id : null;
 }
 
 /** Gives this browser a guest's id, unless it has one. Nothing is stored on the server. */

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
 import type { Recorded } from '../../contests/contract.ts';
 import type { ContestEvent } from '../../contests/lifecycle.ts';
 
@@ -35,7 +34,7 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of UTF-8 text, hex. */
 export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** An event as it is hashed and exported. */

@@ -9,8 +9,8 @@ const Anything = z.looseObject({});
 
 /** What `npm run bench` measures acts against, on the same server, through the same middleware and body parsing. */
 export const benchRoutes = new Hono<AppEnv>()
-  .post('/dev/bench/noop', demoOnly, validJson(Anything), (c) => c.json({ done: true }, 201))
-  .post('/dev/bench/insert', demoOnly, validJson(Anything), async (c) => {
+  .post('/api/dev/bench/noop', demoOnly, validJson(Anything), (c) => c.json({ done: true }, 201))
+  .post('/api/dev/bench/insert', demoOnly, validJson(Anything), async (c) => {
     await insertOneRow(c.env);
     return c.json({ done: true }, 201);
   });

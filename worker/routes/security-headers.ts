@@ -2,11 +2,18 @@ import type { MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { AppEnv } from '../env.ts';
 
+const everywhere = {
+  referrerPolicy: 'strict-origin-when-cross-origin',
+  xFrameOptions: 'DENY',
+  // A reply that is not a page, such as a picture, may set stricter headers of its own.
+  overwrite: false,
+} as const;
+
 /**
- * Strict headers on every reply. The nonce is fresh for each request and read by the page renderer
+ * Strict headers on every page. The nonce is fresh for each request and read by the page renderer
  * through `c.get('secureHeadersNonce')`.
  */
-const strictHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
+const pageHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'", NONCE],
@@ -22,13 +29,18 @@ const strictHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
     frameAncestors: ["'none'"],
     objectSrc: ["'none'"],
   },
-  referrerPolicy: 'strict-origin-when-cross-origin',
   permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [], payment: [] },
-  xFrameOptions: 'DENY',
-  // A reply that is not a page, such as a picture, may set stricter headers of its own.
-  overwrite: false,
+  ...everywhere,
+});
+
+/** Replies of the interface are data: nothing in them may run, load or be framed. Made once, not for each request. */
+const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  ...everywhere,
 });
 
 /** A WebSocket's handshake is no document, and the reply that accepts it has immutable headers: it is left as it is. */
-export const securityHeaders: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.header('Upgrade')?.toLowerCase() === 'websocket' ? next() : strictHeaders(c, next);
+export const securityHeaders: MiddlewareHandler<AppEnv> = (c, next) => {
+  if (c.req.header('Upgrade')?.toLowerCase() === 'websocket') return next();
+  return c.req.path.startsWith('/api/') ? dataHeaders(c, next) : pageHeaders(c, next);
+};

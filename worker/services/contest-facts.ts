@@ -1,7 +1,5 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { and, eq } from 'drizzle-orm';
+import { createHmac } from 'node:crypto';
 import type { AnyContest } from '../../contests/contract.ts';
 import { findContest } from '../../contests/registry.server.ts';
 import { database } from '../db/database.ts';
@@ -77,5 +75,5 @@ export async function findContestBySlugs(
  * It differs between contests, and without the salt it leads nowhere.
  */
 export function pseudonym(facts: Pick<ContestFacts, 'salt'>, personId: string): string {
-  return bytesToHex(hmac(sha256, utf8ToBytes(facts.salt), utf8ToBytes(personId))).slice(0, 32);
+  return createHmac('sha256', facts.salt).update(personId).digest('hex').slice(0, 32);
 }
