@@ -33,12 +33,11 @@ export async function measure(
       },
     ],
   });
-  const created = result.statusCodeStats['201']?.count ?? 0;
-  const others = Object.keys(result.statusCodeStats).filter((status) => status !== '201');
+  const statuses = result.statusCodeStats ?? {};
+  const created = statuses['201']?.count ?? 0;
+  const others = Object.keys(statuses).filter((status) => status !== '201');
   if (others.length > 0 || result.errors > 0) {
-    throw new Error(
-      `${load.path} answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors`,
-    );
+    throw new Error(`${load.path} answered ${JSON.stringify(statuses)}, ${result.errors} errors`);
   }
   return created / result.duration;
 }

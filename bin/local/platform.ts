@@ -114,3 +114,42 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
   ]);
 }
+
+/** The contest rooms as they are reached from here; miniflare types them for a worker's own code. */
+interface Rooms {
+  getByName(contestId: string): { rebuild(): Promise<number> };
+}
+
+/**
+ * Opens the data folder without serving anybody, and hands over the published contests with a way to have one's
+ * projections rebuilt by its room.
+ */
+export async function withRooms(
+  options: Pick<PlatformOptions, 'dataFolder' | 'variables'>,
+  use: (
+    contests: { id: string; title: string }[],
+    rebuild: (contestId: string) => Promise<number>,
+  ) => Promise<void>,
+): Promise<void> {
+  const { worker, main } = configuredWorker(builtConfig);
+  if (!main) throw new Error('dist/ is incomplete: run `npm run build`');
+  const miniflare = await run(options.dataFolder, [
+    {
+      ...worker,
+      name: 'fanfare',
+      modules: builtModules(main),
+      modulesRoot: dirname(main),
+      bindings: { ...worker.bindings, ...options.variables },
+    },
+  ]);
+  try {
+    const database = await miniflare.getD1Database('DB');
+    const { results } = await database
+      .prepare('SELECT id, title FROM contest WHERE published_at_ms IS NOT NULL ORDER BY id')
+      .all<{ id: string; title: string }>();
+    const rooms = (await miniflare.getDurableObjectNamespace('CONTEST_ROOM')) as unknown as Rooms;
+    await use(results, (contestId) => rooms.getByName(contestId).rebuild());
+  } finally {
+    await miniflare.dispose();
+  }
+}
