@@ -24,6 +24,8 @@ const CAREFUL_MS = 60_000;
 /** A failed alarm tries again after this long, for ever; reads finalise stages meanwhile. */
 const ALARM_RETRY_MS = 30_000;
 
+const NAME_KEY = 'contestId';
+
 /** The Durable Object of one contest, named by the contest's id: the only writer of its ledger. */
 export class ContestRoom extends DurableObject<Bindings> implements ContestRoomApi {
   #loading: Promise<Room | null> | null = null;
@@ -38,7 +40,8 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   }
 
   get #contestId(): string {
-    const name = this.ctx.id.name;
+    // A room that an alarm wakes need not be told its name, so it keeps it.
+    const name = this.ctx.id.name ?? this.ctx.storage.kv.get<string>(NAME_KEY);
     if (!name) throw new Error('a contest room is addressed by name');
     return name;
   }
@@ -225,6 +228,8 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   async #start(): Promise<Room | null> {
     const parts = await loadRoom(this.env, this.#contestId);
     if (!parts) return null;
+    if (this.ctx.storage.kv.get(NAME_KEY) === undefined)
+      this.ctx.storage.kv.put(NAME_KEY, this.#contestId);
     const room = new Room(parts, {
       db: this.env.DB,
       nowMs,

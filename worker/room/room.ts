@@ -158,6 +158,8 @@ export class Room {
       receipt: { actorId: input.fanId, key: input.key, bodyHash: input.bodyHash, seq, createdId },
       fan,
     });
+    // New rules may bring a stage that is due at once, and another border to set the alarm for.
+    this.enterDueStages(atMs);
     const receipt = written.then(() => {
       const block = this.#blockOf(seq);
       return { seq, block: block.number, hash: block.hash, createdId };
