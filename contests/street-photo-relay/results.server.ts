@@ -52,12 +52,17 @@ export function tallyStop(
     group: stopId,
     rank: ranks.get(candidate) as number,
     figures: {
-      votes: candidate.votes,
-      voteRank: voteRanks.get(candidate) as number,
-      juryPoints: candidate.score.points,
-      juryMarks: candidate.score.marks,
-      juryRank: juryRanks.get(candidate) as number,
-      combined: combined.get(candidate) as number,
+      ...(config.votes.budget > 0 ? { votes: candidate.votes } : {}),
+      ...(by === 'votes'
+        ? {}
+        : { juryPoints: candidate.score.points, juryMarks: candidate.score.marks }),
+      ...(by === 'both'
+        ? {
+            voteRank: voteRanks.get(candidate) as number,
+            juryRank: juryRanks.get(candidate) as number,
+            combined: combined.get(candidate) as number,
+          }
+        : {}),
     },
   }));
 }
