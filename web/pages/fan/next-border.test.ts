@@ -11,8 +11,17 @@ test('the next border is the earliest one still to come', () => {
   expect(nextBorder(stages, 160)).toEqual({ kind: 'closes', label: 'Entries', atMs: 200 });
 });
 
-test('where one stage gives way to another, the one that opens is told', () => {
+test('what opens is told where only the announcement ends', () => {
   expect(nextBorder(stages, 50)).toEqual({ kind: 'opens', label: 'Entries', atMs: 100 });
+});
+
+test('where play gives way to judging, the last deadline is told', () => {
+  const sprint = [
+    { id: 'entries', label: 'Entries', opensAtMs: 100, closesAtMs: 200 },
+    { id: 'voting', label: 'Voting', opensAtMs: 100, closesAtMs: 200 },
+    { id: 'judging', label: 'Judging', opensAtMs: 200, closesAtMs: 300 },
+  ];
+  expect(nextBorder(sprint, 150)).toEqual({ kind: 'closes', label: 'Voting', atMs: 200 });
 });
 
 test('after the last border there is none', () => {

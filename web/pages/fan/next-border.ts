@@ -7,15 +7,21 @@ export interface Border {
   atMs: number;
 }
 
-/** The earliest border still to come; where one stage gives way to another, the one that opens is told. */
+/**
+ * The earliest border still to come. Where stages meet, a deadline comes before what opens then, of several the last in
+ * the schedule. A stage that opened at 0 announces the contest; its end is nobody's deadline.
+ */
 export function nextBorder(stages: readonly Stage[], nowMs: number): Border | null {
-  const borders = stages.flatMap<Border>(({ label, opensAtMs, closesAtMs }) => [
-    { kind: 'opens', label, atMs: opensAtMs },
-    { kind: 'closes', label, atMs: closesAtMs },
-  ]);
-  const coming = borders.filter((border) => border.atMs > nowMs);
-  const weight = { opens: 0, closes: 1 };
-  return coming.sort((a, b) => a.atMs - b.atMs || weight[a.kind] - weight[b.kind])[0] ?? null;
+  const borders = stages
+    .flatMap(({ label, opensAtMs, closesAtMs }) => [
+      { kind: 'opens' as const, label, atMs: opensAtMs, weight: 1 },
+      { kind: 'closes' as const, label, atMs: closesAtMs, weight: opensAtMs === 0 ? 0 : 2 },
+    ])
+    .filter((border) => border.atMs > nowMs)
+    .reverse()
+    .sort((a, b) => a.atMs - b.atMs || b.weight - a.weight);
+  const [next] = borders;
+  return next ? { kind: next.kind, label: next.label, atMs: next.atMs } : null;
 }
 
 /** What a contest is doing as a whole. */
