@@ -71,10 +71,16 @@ export class LedgerVerifier {
   add(text: string): void {
     this.#line++;
     const line = this.#parse(text);
-    if (!this.#opening) this.#open(text, line);
-    else if ('block' in line) this.#beginBlock(text, line.block as BlockHeader);
-    else if ('event' in line) this.#addEvent(text, line.event as Recorded<ContestEvent>);
-    else this.#refuse('neither a block nor an event');
+    try {
+      if (!this.#opening) this.#open(text, line);
+      else if ('block' in line) this.#beginBlock(text, line.block as BlockHeader);
+      else if ('event' in line) this.#addEvent(text, line.event as Recorded<ContestEvent>);
+      else this.#refuse('neither a block nor an event');
+    } catch (error) {
+      if (error instanceof LedgerRefused) throw error;
+      // A line of another shape than its kind has: whatever it broke, it is not a ledger's.
+      this.#refuse(`malformed: ${String(error)}`);
+    }
   }
 
   /** To be called after the last line. */
@@ -234,7 +240,7 @@ export class LedgerVerifier {
 
   /** Every byte counts: a line says what it says and nothing beside it. */
   #exactly(text: string, value: unknown): void {
-    if (JSON.stringify(value) !== text) this.#refuse('the line has unexpected fields or spelling');
+    if (canonicalJson(value) !== text) this.#refuse('the line has unexpected fields or spelling');
   }
 
   #refuse(reason: string): never {

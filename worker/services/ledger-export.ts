@@ -1,5 +1,5 @@
 import type { Bindings } from '../env.ts';
-import { encodeEvent, LEDGER_FORMAT } from '../ledger/chain.ts';
+import { canonicalJson, encodeEvent, LEDGER_FORMAT } from '../ledger/chain.ts';
 import { readBlocks, readEvents, readHead } from '../ledger/read.ts';
 import type { ContestFacts } from './contest-facts.ts';
 
@@ -36,7 +36,7 @@ async function* ledgerLines(
   withEvents: boolean,
 ): AsyncGenerator<string, undefined> {
   const head = await readHead(env.DB, facts.id);
-  yield `${JSON.stringify({
+  yield `${canonicalJson({
     format: LEDGER_FORMAT,
     contestId: facts.id,
     contestType: facts.contest.type,
@@ -58,7 +58,7 @@ async function* ledgerLines(
     const events = withEvents ? await readEvents(env.DB, facts.id, first.firstSeq - 1, count) : [];
     let text = '';
     for (const { contestId: _, salt, ...header } of blocks) {
-      text += `${JSON.stringify({ block: withEvents ? { ...header, salt } : header })}\n`;
+      text += `${canonicalJson({ block: withEvents ? { ...header, salt } : header })}\n`;
       const offset = header.firstSeq - first.firstSeq;
       for (const event of events.slice(offset, offset + header.eventCount)) {
         text += `{"event":${encodeEvent(event)}}\n`;

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contestTypes, findContest } from '../../contests/registry.server.ts';
+import type { AnyContest } from '../../contests/contract.ts';
+import { awardsOf } from '../../contests/lifecycle.ts';
+import { digest, Game, playSteps } from '../../test/support/play.ts';
+import { canonicalJson, encodeEvent, GENESIS_HASH, LEDGER_FORMAT, nextBlock } from './chain.ts';
+import { LedgerRefused, LedgerVerifier } from './verify.ts';
+
+const NOW_MS = Date.UTC(2026, 8, 1);
+const CONTEST_ID = 'contest-under-test';
+const EVENTS_A_BLOCK = 3;
+
+/** The exported lines of events that were committed in blocks ending at `cuts`. */
+function exportOf(contestType: string, events: Game['events'], cuts: readonly number[]) {
+  let head = { number: 0, hash: GENESIS_HASH };
+  let from = 0;
+  const lines: string[] = [];
+  for (const cut of cuts) {
+    const inBlock = events.slice(from, cut);
+    const { block } = nextBlock(CONTEST_ID, head, inBlock, digest('block salt', from));
+    const { contestId: _, ...header } = block;
+    lines.push(canonicalJson({ block: header }));
+    lines.push(...inBlock.map((event) => `{"event":${encodeEvent(event)}}`));
+    head = { number: block.number, hash: block.hash };
+    from = cut;
+  }
+  const opening = {
+    format: LEDGER_FORMAT,
+    contestId: CONTEST_ID,
+    contestType,
+    complete: true,
+    head: { ...head, seq: from },
+  };
+  return { head, lines: [canonicalJson(opening), ...lines] };
+}
+
+/** A game on a real chain: every few events a block, so that the draw hangs on the hash of the one before. */
+class ChainedGame extends Game {
+  readonly cuts: number[] = [];
+
+  override get lastBlock() {
+    if (this.events.length - (this.cuts.at(-1) ?? 0) >= EVENTS_A_BLOCK)
+      this.cuts.push(this.events.length);
+    return { ...exportOf(this.contest.type, this.events, this.cuts).head };
+  }
+
+  /** Closes the last block. */
+  end(): this {
+    if (this.cuts.at(-1) !== this.events.length) this.cuts.push(this.events.length);
+    return this;
+  }
+}
+
+function played(contest: AnyContest): ChainedGame {
+  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS);
+  const publishedAtMs = Math.min(...steps.map((step) => step.atMs));
+  const game = new ChainedGame(contest, config, contest.demo.secrets(NOW_MS), publishedAtMs);
+  playSteps(game, steps);
+  return game.end();
+}
+
+function verify(lines: readonly string[]) {
+  const verifier = new LedgerVerifier(findContest);
+  for (const line of lines) verifier.add(line);
+  return verifier.end();
+}
+
+describe.each(contestTypes())('the ledger of a finished $type', (contest) => {
+  const game = played(contest);
+  const { lines } = exportOf(contest.type, game.events, game.cuts);
+  const anyLine = fc.nat({ max: lines.length - 1 });
+
+  it('is accepted, and gives the winners that were announced', () => {
+    const verdict = verify(lines);
+    expect(verdict.winners).toEqual(awardsOf(game.state.core));
+    expect(verdict.winners.length).toBeGreaterThan(0);
+    expect(verdict.events).toBe(game.events.length);
+  });
+
+  it('is refused with any one character changed', () => {
+    fc.assert(
+      fc.property(
+        anyLine,
+        fc.nat(),
+        fc.constantFrom('0', '1', 'a', '"', ' ', '}'),
+        (index, at, other) => {
+          const line = lines[index] ?? '';
+          const position = at % line.length;
+          fc.pre(line[position] !== other);
+          const changed = lines.with(
+            index,
+            line.slice(0, position) + other + line.slice(position + 1),
+          );
+          expect(() => verify(changed)).toThrow(LedgerRefused);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused with a line dropped, repeated or moved', () => {
+    fc.assert(
+      fc.property(anyLine, anyLine, (index, target) => {
+        expect(() => verify(lines.toSpliced(index, 1))).toThrow(LedgerRefused);
+        expect(() => verify(lines.toSpliced(target, 0, lines[index] ?? ''))).toThrow(LedgerRefused);
+        fc.pre(index !== target);
+        const moved = lines.toSpliced(index, 1).toSpliced(target, 0, lines[index] ?? '');
+        expect(() => verify(moved)).toThrow(LedgerRefused);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is refused when it ends early, wherever that is', () => {
+    for (let length = 0; length < lines.length; length++) {
+      expect(() => verify(lines.slice(0, length))).toThrow(LedgerRefused);
+    }
+  });
+
+  it('is refused when other winners are written in and every hash is made anew', () => {
+    const forged = played(contest);
+    const selected = forged.events.find((event) => event.data.type === 'core.winnersSelected');
+    const shortlist = (selected?.data as { shortlists: { order: string[] }[] }).shortlists[0];
+    shortlist?.order.reverse();
+    // Every hash is right again; only the rules and the draw say otherwise.
+    const { lines: forgedLines } = exportOf(contest.type, forged.events, forged.cuts);
+    expect(() => verify(forgedLines)).toThrow('other winners');
+  });
+});
