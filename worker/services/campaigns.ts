@@ -49,7 +49,7 @@ export async function publishedCampaign(
   };
 }
 
-/** Published contests by campaign id, in the order of their publication, each with the stages of the rules in force. */
+/** Published contests by campaign id, those still to be decided first, then in the order of their publication; each with the stages of the rules in force. */
 async function publishedContests(
   env: Bindings,
   campaigns: readonly { id: string; slug: string }[],
@@ -78,7 +78,11 @@ async function publishedContests(
         campaigns.map(({ id }) => id),
       ),
     )
-    .orderBy(asc(contest.publishedAtMs), asc(contest.id));
+    .orderBy(
+      sql`${contestStatus.announcedAtMs} IS NOT NULL`,
+      asc(contest.publishedAtMs),
+      asc(contest.id),
+    );
   const slugs = new Map(campaigns.map(({ id, slug }) => [id, slug]));
   for (const { id, campaignId, slug, type, title, config, announcedAtMs } of rows) {
     const stages = findContest(type)?.stages(JSON.parse(config)) ?? [];
