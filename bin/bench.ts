@@ -61,6 +61,15 @@ try {
   console.log(
     `votes / insert per request ${(committed / median(rates.insert)).toFixed(2)}   (bar: at least 4)`,
   );
+
+  const { seq } = await votes.head();
+  await server.restart();
+  const startedAtMs = performance.now();
+  await votes.read();
+  const coldStartMs = performance.now() - startedAtMs;
+  console.log(
+    `first read after a restart, ${whole(seq)} events: ${(coldStartMs / 1000).toFixed(2)} s   (bar: under 2 s)`,
+  );
 } finally {
   await server.stop();
 }

@@ -10,6 +10,8 @@ const HOUR_MS = 3_600_000;
 export interface Votes {
   load: Load;
   cookieOf(fan: number): string;
+  /** Reads the contest, as its page does. */
+  read(): Promise<void>;
   /** The ledger's newest block. */
   head(): Promise<{ number: number; seq: number }>;
 }
@@ -43,6 +45,11 @@ export async function prepareVotes(origin: string, count: number): Promise<Votes
           body: JSON.stringify({ key: randomUUID(), action: { type: 'vote', entryId } }),
         };
       },
+    },
+    async read() {
+      const reply = await fetch(`${origin}/api/contests/${contestId}`);
+      if (!reply.ok) throw new Error(`the contest answered ${reply.status}`);
+      await reply.arrayBuffer();
     },
     async head() {
       const reply = await fetch(`${origin}/api/contests/${contestId}/ledger`);
