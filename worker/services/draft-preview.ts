@@ -28,8 +28,9 @@ export async function draftPreview(
   const config: unknown = parsed.data;
   const stages = contest.stages(config);
   const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
-  // A stage that is open from the beginning has no instant of its own.
-  const atMs = stage && stage.opensAtMs > 0 ? stage.opensAtMs + MINUTE_MS : nowMs;
+  // A stage that is open from the beginning has no instant of its own, but it has an end.
+  const inFirstStageMs = Math.min(nowMs, (stage?.closesAtMs ?? nowMs) - MINUTE_MS);
+  const atMs = stage && stage.opensAtMs > 0 ? stage.opensAtMs + MINUTE_MS : inFirstStageMs;
   const { state } = applyEvent(contest, null, {
     seq: 1,
     atMs: 0,
