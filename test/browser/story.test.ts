@@ -176,6 +176,8 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await seen(ana.mine('Not accepted'));
   await seen(ana.mine('too small, blurred or dark to be shown large'));
   await seen(ana.mine('In the gallery'));
+  // She looks at Ribeira, which was empty when she came.
+  await seen(ana.page.getByRole('link', { name: 'Across the water, photograph by Ana' }));
   await look(ana.page, '22-refused-and-approved');
 
   // Votes are given and taken back; Ana's open page counts along.

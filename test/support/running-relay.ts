@@ -9,6 +9,7 @@ import { HOUR_MS } from './relay.ts';
 /** A relay of two stops that is open for guests' entries and votes on a real server. */
 export interface RunningRelay {
   id: string;
+  campaignId: string;
   campaignUrl: string;
   url: string;
   owner: Caller;
@@ -69,6 +70,7 @@ export async function publishRelay(
   const published = await owner.must<DraftView>('POST', `/api/contests/${draft.id}/publish`);
   return {
     id: draft.id,
+    campaignId: campaign.id,
     campaignUrl: campaign.url,
     url: published.url,
     owner,
