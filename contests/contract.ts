@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DemoCampaign, DemoGame, DemoStep } from './demo.ts';
+import type { Demo } from './demo.ts';
 import type { Random } from './mechanics/draw.ts';
 
 /** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
@@ -257,18 +257,7 @@ export interface ContestSpec<S extends Schemas, State> {
     moment: Moment,
     viewer: Viewer,
   ): z.infer<S['review']>;
-  demo: {
-    /** The campaign both games belong to. */
-    campaign: DemoCampaign;
-    config(nowMs: EpochMs): z.infer<S['config']>;
-    secrets(nowMs: EpochMs): z.infer<S['secrets']>;
-    /** A game in progress: its contest is live at `nowMs` and every step lies before. */
-    play(nowMs: EpochMs): readonly DemoStep<z.infer<S['action']>>[];
-    /** A second game, announced before `nowMs`. */
-    playedToTheEnd(nowMs: EpochMs): DemoGame<z.infer<S['config']>, z.infer<S['action']>>;
-    /** Strings of the demo (secrets, private notes) that no board, fan view, page or bundle may ever contain. */
-    canaries: readonly string[];
-  };
+  demo: Demo<z.infer<S['config']>, z.infer<S['secrets']>, z.infer<S['action']>>;
 }
 
 /** Any contest type, as the core handles it: it hands values from one method to another and looks into none. */

@@ -40,3 +40,17 @@ export interface DemoGame<Config, Action> {
   config: Config;
   steps: readonly DemoStep<Action | CoreAction>[];
 }
+
+/** A type's demo: what a first start shows, and what the tests of every type play. */
+export interface Demo<Config, Secrets, Action> {
+  /** The campaign both games belong to. */
+  campaign: DemoCampaign;
+  config(nowMs: EpochMs): Config;
+  secrets(nowMs: EpochMs): Secrets;
+  /** A game in progress: its contest is live at `nowMs` and every step lies before. */
+  play(nowMs: EpochMs): readonly DemoStep<Action>[];
+  /** A second game, announced before `nowMs`. */
+  playedToTheEnd(nowMs: EpochMs): DemoGame<Config, Action>;
+  /** Strings of the demo (secrets, private notes) that no board, fan view, page or bundle may ever contain. */
+  canaries: readonly string[];
+}
