@@ -13,7 +13,7 @@ const sources = {
 } as const;
 
 /** Long side of what is uploaded, in pixels. */
-const LONG_SIDE_PX = 1600;
+const LONG_SIDE_PX = 1400;
 const GRAIN_TILE_PX = 400;
 
 /** Colours that a darkroom gives a silver print; undefined keeps the print's own. */
@@ -26,7 +26,7 @@ const tints: Record<Tone, { r: number; g: number; b: number } | undefined> = {
 };
 
 /**
- * One of the demo's photographs as a JPEG of about 1,600 pixels; the same number gives the same bytes.
+ * One of the demo's photographs as a JPEG of about 1,400 pixels; the same number gives the same bytes.
  * @throws {RangeError} on a number that the demo does not have.
  */
 export async function demoPhotograph(number: number): Promise<Buffer> {
@@ -51,7 +51,7 @@ async function develop({ from, area, tone, brightness = 1 }: CutOut): Promise<Bu
   if (tint) toned.tint(tint);
   return toned
     .composite([{ input: grain, raw: grainSize, tile: true, blend: 'soft-light' }])
-    .jpeg({ quality: 88 })
+    .jpeg({ quality: 86 })
     .toBuffer();
 }
 
