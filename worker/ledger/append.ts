@@ -69,7 +69,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
       atMs,
       actorId,
       role,
-      canonicalJson(data),
+      JSON.stringify(data),
     ]).map((rows) =>
       db
         .prepare(

@@ -1,39 +1,61 @@
+import { waitUntil } from 'cloudflare:workers';
 import type { Bindings } from '../env.ts';
-import { roomOf } from '../room/room-stub.ts';
 import type { ActInput, ActOutput } from '../room/act.ts';
+import { roomOf } from '../room/room-stub.ts';
 
 interface Waiting {
   input: ActInput;
   done: PromiseWithResolvers<ActOutput | null>;
 }
 
-// A call to a Durable Object costs more than deciding an act. Requests that arrive in the same turn of the event loop
-// therefore travel in one call; alone, a request pays one turn of waiting.
-const open = new Map<string, Waiting[]>();
+/** Acts that travel in one call. `sent` settles, never failing, once its reply is there. */
+interface Group {
+  waiting: Waiting[];
+  open: boolean;
+  sent: Promise<void>;
+}
+
+// A call to a Durable Object costs more than deciding an act, so acts that arrive while the call before is on its way
+// travel together in the next. A lone request waits for nobody but itself.
+const newest = new Map<string, Group>();
 /** Acts in one call; more start a further one. */
 const MAX_ACTS_A_CALL = 256;
 
 /** Hands an act to its contest's room. Resolves after the commit; null when the contest is not published. */
-export async function sendAct(
+export function sendAct(
   env: Bindings,
   contestId: string,
   input: ActInput,
 ): Promise<ActOutput | null> {
   const done = Promise.withResolvers<ActOutput | null>();
-  const waiting = open.get(contestId);
-  if (waiting && waiting.length < MAX_ACTS_A_CALL) {
-    waiting.push({ input, done });
+  const before = newest.get(contestId);
+  if (before?.open && before.waiting.length < MAX_ACTS_A_CALL) {
+    before.waiting.push({ input, done });
     return done.promise;
   }
-  const group: Waiting[] = [{ input, done }];
-  open.set(contestId, group);
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  if (open.get(contestId) === group) open.delete(contestId);
-  try {
-    const outputs = await roomOf(env, contestId).act(group.map((item) => item.input));
-    group.forEach((item, index) => item.done.resolve(outputs[index] ?? null));
-  } catch (error) {
-    for (const item of group) item.done.reject(error);
-  }
+  const group: Group = { waiting: [{ input, done }], open: true, sent: Promise.resolve() };
+  group.sent = sendGroup(env, contestId, group, before?.sent);
+  newest.set(contestId, group);
+  // Others hang on this request's call: it must go on even when this request's own client has gone.
+  waitUntil(group.sent);
   return done.promise;
+}
+
+async function sendGroup(
+  env: Bindings,
+  contestId: string,
+  group: Group,
+  before: Promise<void> | undefined,
+): Promise<void> {
+  await before;
+  // Whatever already waits at the door comes along.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  group.open = false;
+  try {
+    const outputs = await roomOf(env, contestId).act(group.waiting.map((item) => item.input));
+    group.waiting.forEach((item, index) => item.done.resolve(outputs[index] ?? null));
+  } catch (error) {
+    for (const item of group.waiting) item.done.reject(error);
+  }
+  if (newest.get(contestId) === group) newest.delete(contestId);
 }
