@@ -10,6 +10,10 @@ const schema = z.strictObject({
   mode: z.enum(['open', 'relay']).meta({ title: 'Mode', labels: { open: 'All at once' } }),
   route: z.array(z.strictObject({ id: z.string().meta({ widget: 'slug' }), name: z.string() })),
   note: z.string().optional(),
+  leg: z
+    .int()
+    .optional()
+    .meta({ title: 'Leg', shownWhen: { mode: ['relay'] } }),
 });
 
 const config = {
@@ -51,5 +55,12 @@ describe('frozen settings in words', () => {
 
   it('leave out what was not set', () => {
     expect(fact('Note')).toBeUndefined();
+  });
+
+  it('leave out what means nothing beside the other settings', () => {
+    const legOf = (mode: string) =>
+      settingsInWords(schema, { ...config, mode, leg: 3 }).facts.find((one) => one.label === 'Leg');
+    expect(legOf('relay')?.text).toBe('3');
+    expect(legOf('open')).toBeUndefined();
   });
 });

@@ -10,6 +10,8 @@ interface FieldSchema {
   unit?: string;
   widget?: string;
   labels?: Record<string, string>;
+  /** The field means something only while its siblings have these values. */
+  shownWhen?: Record<string, unknown[]>;
   properties?: Record<string, FieldSchema>;
   items?: FieldSchema | FieldSchema[];
   anyOf?: FieldSchema[];
@@ -66,12 +68,16 @@ function itemLabel(item: unknown, index: number): string {
 const isProse = (schema: FieldSchema) => schema.widget === 'markdown';
 const isHidden = (schema: FieldSchema) => schema.widget === 'hidden' || schema.widget === 'slug';
 
+const applies = (schema: FieldSchema, siblings: Record<string, unknown>) =>
+  Object.entries(schema.shownWhen ?? {}).every(([key, values]) => values.includes(siblings[key]));
+
 function factsOf(schema: FieldSchema, value: unknown, root: FieldSchema): RulesFact[] {
   const resolved = resolve(schema, root);
   if (!isObject(value)) return [];
   return Object.entries(resolved.properties ?? {}).flatMap(([key, field]) => {
     const own = resolve(field, root);
-    return value[key] === undefined || value[key] === null || isProse(own) || isHidden(own)
+    const unset = value[key] === undefined || value[key] === null;
+    return unset || isProse(own) || isHidden(own) || !applies(own, value)
       ? []
       : [factOf(own, own.title ?? inWords(key), value[key], root)];
   });
