@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AppEnv, Bindings } from '../env.ts';
 import { randomId } from './random-id.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import { deriveKey } from './keys.ts';
 
 /** The longest that browsers keep a cookie. */
@@ -20,11 +21,33 @@ function codeOf(env: Bindings, id: string): string {
   return createHmac('sha256', deriveKey(env, 'guest-cookie')).update(id).digest('base64url');
 }
 
+/** Cookies found genuine of late, by the key they were signed with: a fan's next act need not compute the code again. */
+const genuine = new WeakMap<Uint8Array, ExpiringMap<string>>();
+
+function genuineUnder(key: Uint8Array): ExpiringMap<string> {
+  let known = genuine.get(key);
+  if (!known) {
+    known = new ExpiringMap({ maxEntries: 20_000, lifetimeMs: 10 * 60_000 });
+    genuine.set(key, known);
+  }
+  return known;
+}
+
 /** The random part of the guest's id, or null when there is no cookie or its code is wrong. */
 export function readGuestId(c: Context<AppEnv>): string | null {
-  const [, id, code] = SIGNED_ID.exec(getCookie(c, cookieName(c.env)) ?? '') ?? [];
+  const cookie = getCookie(c, cookieName(c.env));
+  if (cookie === undefined) return null;
+  const known = genuineUnder(deriveKey(c.env, 'guest-cookie'));
+  const nowMs = Date.now();
+  const id = known.get(cookie, nowMs) ?? genuineId(c.env, cookie);
+  if (id !== null) known.set(cookie, id, nowMs);
+  return id;
+}
+
+function genuineId(env: Bindings, cookie: string): string | null {
+  const [, id, code] = SIGNED_ID.exec(cookie) ?? [];
   if (!id || !code) return null;
-  return timingSafeEqual(Buffer.from(codeOf(c.env, id)), Buffer.from(code)) ? id : null;
+  return timingSafeEqual(Buffer.from(codeOf(env, id)), Buffer.from(code)) ? id : null;
 }
 
 /** Gives this browser a guest's id, unless it has one. Nothing is stored on the server. */

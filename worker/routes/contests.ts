@@ -1,12 +1,11 @@
 import { Hono, type Context } from 'hono';
-import { roomOf } from '../room/room-stub.ts';
 import { z } from 'zod';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { act, type ActResult } from '../services/contest-acts.ts';
-import { contestFacts } from '../services/contest-facts.ts';
 import { contestDetail, entriesPage, standingsPage } from '../services/contest-reading.ts';
-import { exportLedger } from '../services/ledger-export.ts';
+import { publicLedger } from '../services/ledger-export.ts';
+import { liveSocket } from '../services/live-socket.ts';
 import { requestErrors } from '../wire/errors.ts';
 import { notFound } from './permit.ts';
 import { refuse, type RefusedRequest } from './refusal.ts';
@@ -156,19 +155,16 @@ export const contestRoutes = new Hono<AppEnv>()
       replies: { 200: 'application/x-ndjson, see docs/ledger.md' },
     }),
     async (c) => {
-      const facts = await contestFacts(c.env, contestId(c));
-      const view = facts && (await roomOf(c.env, facts.id).view(null));
-      if (!facts || !view) return notFound(c);
-      return c.body(exportLedger(c.env, facts, view.announced), 200, {
+      const ledger = await publicLedger(c.env, contestId(c));
+      if (!ledger) return notFound(c);
+      return c.body(ledger.lines, 200, {
         'Content-Type': 'application/x-ndjson; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${facts.slug}-ledger.ndjson"`,
+        'Content-Disposition': `attachment; filename="${ledger.slug}-ledger.ndjson"`,
         'Cache-Control': 'no-store',
       });
     },
   )
   .get('/api/contests/:id/live', async (c) => {
     if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') return notFound(c);
-    const facts = await contestFacts(c.env, contestId(c));
-    if (!facts) return notFound(c);
-    return roomOf(c.env, facts.id).fetch(c.req.raw);
+    return (await liveSocket(c.env, contestId(c), c.req.raw)) ?? notFound(c);
   });

@@ -1,11 +1,23 @@
 import type { Bindings } from '../env.ts';
 import { canonicalJson, encodeEvent, LEDGER_FORMAT } from '../ledger/chain.ts';
 import { readBlocks, readEvents, readHead } from '../ledger/read.ts';
-import type { ContestFacts } from './contest-facts.ts';
+import { roomOf } from '../room/room-stub.ts';
+import { contestFacts, type ContestFacts } from './contest-facts.ts';
 
 const BLOCKS_A_PAGE = 500;
 /** So that a page fits into memory however large its blocks are; a larger block is a page of its own. */
 const EVENTS_A_PAGE = 10_000;
+
+/** The ledger as the public may have it now, or null when there is no published contest by that id. */
+export async function publicLedger(
+  env: Bindings,
+  contestId: string,
+): Promise<{ slug: string; lines: ReadableStream<Uint8Array> } | null> {
+  const facts = await contestFacts(env, contestId);
+  const view = facts && (await roomOf(env, contestId).view(null));
+  if (!facts || !view) return null;
+  return { slug: facts.slug, lines: exportLedger(env, facts, view.announced) };
+}
 
 /**
  * A contest's ledger as NDJSON, docs/ledger.md: a first line that names the ledger and its head, then per block its header and,
