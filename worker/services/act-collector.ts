@@ -31,14 +31,14 @@ export function sendAct(
   const before = newest.get(contestId);
   if (before?.open && before.waiting.length < MAX_ACTS_A_CALL) {
     before.waiting.push({ input, done });
-    return done.promise;
+    return ownWait(done);
   }
   const group: Group = { waiting: [{ input, done }], open: true, sent: Promise.resolve() };
   group.sent = sendGroup(env, contestId, group, before?.sent);
   newest.set(contestId, group);
   // Others hang on this request's call: it must go on even when this request's own client has gone.
   waitUntil(group.sent);
-  return done.promise;
+  return ownWait(done);
 }
 
 async function sendGroup(
@@ -58,4 +58,22 @@ async function sendGroup(
     for (const item of group.waiting) item.done.reject(error);
   }
   if (newest.get(contestId) === group) newest.delete(contestId);
+}
+
+/** No act takes longer; whoever waits for more is told so, instead of waiting for ever. */
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Waits for what another request's call brings. The runtime cancels a request that waits with nothing of its own under
+ * way ("your Worker's code had hung"), so each has a timer of its own while it waits.
+ */
+async function ownWait<Value>(done: PromiseWithResolvers<Value>): Promise<Value> {
+  const timer = setTimeout(() => {
+    done.reject(new Error('the room did not answer'));
+  }, LONGEST_WAIT_MS);
+  try {
+    return await done.promise;
+  } finally {
+    clearTimeout(timer);
+  }
 }

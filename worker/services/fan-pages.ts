@@ -5,7 +5,7 @@ import type { FanPages } from '../wire/pages-fan.ts';
 import { publishedCampaign } from './campaigns.ts';
 import { findContestBySlugs } from './contest-facts.ts';
 import { contestDetail, entriesPage, entryCard, standingsPage } from './contest-reading.ts';
-import { rulesInWords } from './rules-facts.ts';
+import { rulesInWords } from './rules-in-words.ts';
 
 /** A page's data without the visit, which the route knows. */
 type Content<Name extends keyof FanPages> = Omit<FanPages[Name], 'visit'>;

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type { RulesFact, RulesText } from '../wire/pages-fan.ts';
-import { contestFacts } from './contest-facts.ts';
-import type { Bindings } from '../env.ts';
 import { storyHtml } from './story-html.ts';
 
 /** The part of JSON Schema that settings are written in, with the metadata of their fields. */
@@ -129,14 +127,4 @@ export function settingsInWords(
       : [];
   });
   return { texts, facts: factsOf(schema, config, schema) };
-}
-
-/** A contest's frozen rules in words, made from its type's own schema. */
-export async function rulesInWords(
-  env: Bindings,
-  contestId: string,
-  config: unknown,
-): Promise<{ texts: RulesText[]; facts: RulesFact[] }> {
-  const facts = await contestFacts(env, contestId);
-  return facts ? settingsInWords(facts.contest.schemas.config, config) : { texts: [], facts: [] };
 }
