@@ -13,7 +13,8 @@ import { distinctPhotograph, iphonePhotograph } from '../support/photos.ts';
 import { complaintsOf, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { Desk, Fan, hydrated, seen, signInByDemo, signInByMail, Studio } from '../support/story.ts';
+import { Desk } from '../support/story-desk.ts';
+import { Fan, hydrated, seen, signInByDemo, signInByMail, Studio } from '../support/story.ts';
 
 const TIME_ZONE = 'Europe/Lisbon';
 const repository = resolve(import.meta.dirname, '../..');
