@@ -24,6 +24,8 @@ export default defineConfig({
           include: ['{contests,worker,web,bin}/**/*.test.ts', 'test/*.test.ts'],
           // What is built is tested after the build, with the browser.
           exclude: [...notTests, 'test/bundle.test.ts'],
+          // Long properties on a busy machine; no test is about time.
+          testTimeout: 60_000,
         },
       },
       {
@@ -52,6 +54,8 @@ export default defineConfig({
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/support/apply-migrations.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

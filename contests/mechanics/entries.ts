@@ -49,7 +49,7 @@ export interface Entries {
   /** Ids in order of arrival. */
   byGroup: Record<string, string[]>;
   byAuthor: Record<string, string[]>;
-  /** Fingerprint of a photograph → the newest entry with it. */
+  /** Fingerprint of a photograph → the entry that shows it, or did last. */
   byFingerprint: Record<string, string>;
   /** Author → group → entries that are pending or approved; only these take up room. */
   live: Record<string, Record<string, number>>;
@@ -129,8 +129,8 @@ export function notApprovable(entries: Entries, id: string, limits: EntryLimits)
   if (entry.status === 'withdrawn') return refuse(entriesRefusals, 'entries/WITHDRAWN');
   if (entry.status === 'approved') return refuse(entriesRefusals, 'entries/ALREADY_APPROVED');
   if (entry.status === 'pending') return null;
-  const newest = findEntry(entries, entries.byFingerprint[entry.fingerprint] ?? '');
-  if (newest && newest.id !== entry.id && isLive(newest))
+  const holder = findEntry(entries, entries.byFingerprint[entry.fingerprint] ?? '');
+  if (holder && holder.id !== entry.id && isLive(holder))
     return refuse(entriesRefusals, 'entries/SENT_AGAIN');
   return overLimit(entries, entry.authorId, entry.group, limits)
     ? refuse(entriesRefusals, 'entries/AUTHOR_OVER_LIMIT')
@@ -174,6 +174,8 @@ export function setStatus(
   entry.status = status;
   entry.refusalReason = refusalReason;
   tallyStatus(entries, entry, 1);
+  // Whoever shows a photograph holds it; an older entry that comes back must keep a later one out.
+  if (isLive(entry)) entries.byFingerprint[entry.fingerprint] = id;
 }
 
 /** Gives all entries of one author to another, even past the limits: nothing that was accepted is lost. Returns their ids. */

@@ -113,6 +113,17 @@ describe('voting', () => {
   });
 });
 
+it('shows a photograph once, though its earlier entry comes back', () => {
+  const relay = new Relay();
+  const first = relay.approved('Ana', { photo: 6 });
+  relay.refuse(first);
+  const second = relay.approved('Ana', { photo: 6 });
+  relay.refuse(second);
+  expect(relay.approve(first)).toBeNull();
+  expect(relay.approve(second)).toBe('entries/SENT_AGAIN');
+  expect(relay.submit('Ana', { photo: 6 }).code).toBe('entries/DUPLICATE_OWN');
+});
+
 describe('any relay', () => {
   const step = fc.record({
     kind: fc.constantFrom(
