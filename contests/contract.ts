@@ -24,6 +24,8 @@ export interface Moment {
   open: readonly string[];
   /** True once the result has been announced. */
   announced: boolean;
+  /** Standing ids that were disqualified: they stand nowhere, and nothing more can be done for them. */
+  disqualified: ReadonlySet<string>;
 }
 
 /** What the media service established about an uploaded picture; rules trust it, they never see bytes. */

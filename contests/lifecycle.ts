@@ -78,7 +78,8 @@ export function momentAt(contest: AnyContest, state: ContestState, atMs: EpochMs
     .stages(state.core.config)
     .filter((stage) => stage.opensAtMs <= atMs && atMs < stage.closesAtMs)
     .map((stage) => stage.id);
-  return { atMs, open, announced: state.core.announcedAtMs !== null };
+  const disqualified = new Set(Object.keys(state.core.disqualified));
+  return { atMs, open, announced: state.core.announcedAtMs !== null, disqualified };
 }
 
 /** Stage events that are due at `atMs` and not yet on the ledger, in order of their scheduled time, then of the schedule. */

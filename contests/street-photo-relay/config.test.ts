@@ -122,7 +122,7 @@ describe('a change of published rules', () => {
   function amend(change: Change, atMs: number, relay = new Relay()): string | null {
     const after = change(relay.config);
     expect(faults(after)).toEqual([]);
-    const moment = { atMs, open: [], announced: false };
+    const moment = { atMs, open: [], announced: false, disqualified: new Set<string>() };
     return streetPhotoRelay.amend(relay.state, relay.config, after, moment)?.code ?? null;
   }
 

@@ -114,7 +114,7 @@ function decideVote(
   if (notAllowed) return notAllowed;
   const entry = findEntry(state.entries, action.entryId);
   // The same answer for an unknown and for a pending entry: what is not in the gallery is nobody's business.
-  if (!entry || entry.status !== 'approved')
+  if (!entry || entry.status !== 'approved' || turn.disqualified.has(entry.id))
     return refuse(refusals, 'ballots/NOT_IN_GALLERY', { field: 'entryId' });
   const refused = notCastable(state.ballots, {
     voterId: turn.actorId,

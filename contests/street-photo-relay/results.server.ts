@@ -99,7 +99,9 @@ export function readinessOf(state: State, config: Config, moment: Moment): Readi
   const fromMs = Math.max(judgingFromMs(config), config.schedule.entriesCloseAtMs);
   if (moment.atMs < fromMs)
     return { ready: false, refused: refuse(refusals, 'relay/STILL_OPEN', { retryAtMs: fromMs }) };
-  const approved = config.route.map((stop) => approvedIn(state.entries, stop.id));
+  const approved = config.route.map((stop) =>
+    approvedIn(state.entries, stop.id).filter((entry) => !moment.disqualified.has(entry.id)),
+  );
   const missing =
     config.selection.by === 'votes'
       ? []

@@ -175,6 +175,26 @@ describe('winners', () => {
     expect(orders.every((order) => !order.includes(ids[4]!))).toBe(true);
   });
 
+  it('do not count once disqualified: not on the board, not for the jury, not for another vote', () => {
+    const relay = new Relay({
+      selection: { by: 'both', weights: { jury: 1, votes: 1 } },
+      juryQuorum: 1,
+    });
+    const [kept, out] = [relay.approved('Ana'), relay.approved('Cem')];
+    for (const id of [kept, out]) relay.vote('Ben', id);
+    relay.mark('Jury', kept, 7);
+    const atMs = OPENS_MS + 3 * DAY_MS;
+    const moderator = { who: 'Moderator', role: 'moderator', verifiedAtMs: null, atMs } as const;
+    const action = { type: 'core.disqualify', standingId: out, reason: 'Not taken here.' };
+    expect(relay.game.act({ ...moderator, action }).outcome.ok).toBe(true);
+    expect(relay.board()).toMatchObject({
+      approvedCount: 1,
+      votes: { cast: 2, counted: 1, voided: 1 },
+    });
+    expect(relay.vote('Dee', out)).toBe('ballots/NOT_IN_GALLERY');
+    expect(relay.readiness(OPENS_MS + 15 * DAY_MS).ready).toBe(true);
+  });
+
   it('are replaced by the next alternate when disqualified, with the reason on the ledger', () => {
     const { relay, ids } = withVotes([3, 2, 1]);
     const act = (action: { type: string; [field: string]: unknown }) =>

@@ -1,5 +1,5 @@
 import type { EpochMs, Moment, Viewer } from '../contract.ts';
-import { votesOf, votesUsed } from '../mechanics/ballots.ts';
+import { votesFor, votesOf, votesUsed } from '../mechanics/ballots.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { marksBy } from '../mechanics/jury.ts';
@@ -9,16 +9,25 @@ import type { Board, Config, Mine, RefusalReason, Review, Stop } from './schema.
 import { budgetOf, judgingFromMs, stopWindow, votingOpen, within, type State } from './state.ts';
 
 export function boardOf(state: State, config: Config, moment: Moment): Board {
+  // A disqualified photograph keeps its place on the ledger; in the gallery and in the counts it is none.
+  const out = [...moment.disqualified].flatMap((id) => {
+    const entry = findEntry(state.entries, id);
+    return entry?.status === 'approved' ? [entry] : [];
+  });
   const stops = config.route.map((stop) => {
     const window = stopWindow(config, stop);
     return {
       id: stop.id,
       status: statusAt(window, moment.atMs),
       ...window,
-      approvedCount: statusCount(state.entries, stop.id, 'approved'),
+      approvedCount:
+        statusCount(state.entries, stop.id, 'approved') -
+        out.filter((entry) => entry.group === stop.id).length,
     };
   });
-  const { counted, voided } = state.ballots;
+  const votesOut = out.reduce((sum, entry) => sum + votesFor(state.ballots, entry.id), 0);
+  const counted = state.ballots.counted - votesOut;
+  const voided = state.ballots.voided + votesOut;
   return {
     stops,
     batonStopId:

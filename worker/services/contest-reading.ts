@@ -43,7 +43,9 @@ async function see(env: Bindings, contestId: string, person: Person | null): Pro
     viewerFacts(env, facts, person),
   ]);
   if (!view) return null;
-  const moment: Moment = { atMs: view.nowMs, open: view.open, announced: view.announced };
+  const { nowMs: atMs, open, announced } = view;
+  // Whether standings may be seen does not hang on whom they leave out.
+  const moment: Moment = { atMs, open, announced, disqualified: new Set() };
   const standingsVisible = view.announced || facts.contest.standingsVisible(view.config, moment);
   const groups = facts.contest.groups(view.config);
   return {
