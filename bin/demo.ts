@@ -6,7 +6,6 @@
  * so that everything in the demo went through the same rules as anything else. The server's clock begins where the
  * first game does and reaches the present with the last act.
  */
-import { randomUUID } from 'node:crypto';
 import type { AnyContest } from '../contests/contract.ts';
 import { contestTypes } from '../contests/registry.server.ts';
 import type { Receipt } from '../worker/wire/contest.ts';
@@ -15,6 +14,7 @@ import { gamesOf, type DemoGamePlan } from './demo/games.ts';
 import { DemoPeople } from './demo/person.ts';
 import { demoPhotograph } from './demo/photographs.ts';
 import type { DemoTarget } from './local/demo-data.ts';
+import { freshActKey } from '../worker/wire/act-key.ts';
 
 /** A plan whose contest has been created; `ids` collects what its acts create. */
 interface RunningGame extends DemoGamePlan {
@@ -141,7 +141,7 @@ async function act(
   const { receipt } = await person.send<{ receipt: Receipt }>(
     'POST',
     `/api/contests/${contestId}/actions`,
-    { key: randomUUID(), action },
+    { key: freshActKey(), action },
   );
   if (step.saves && receipt.createdId) ids[step.saves] = receipt.createdId;
 }

@@ -60,7 +60,7 @@ CREATE TRIGGER block_is_append_only_delete BEFORE DELETE ON block BEGIN SELECT R
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
--- Idempotency: one act per person and key.
+-- Idempotency: one act per person and key. Keys begin with their time, so that new rows stand together on disk.
 CREATE TABLE receipt (
   contest_id TEXT NOT NULL,
   actor_id TEXT NOT NULL,
@@ -69,7 +69,7 @@ CREATE TABLE receipt (
   seq INTEGER NOT NULL,
   block INTEGER NOT NULL,
   created_id TEXT,
-  PRIMARY KEY (contest_id, actor_id, key)
+  PRIMARY KEY (contest_id, key, actor_id)
 ) WITHOUT ROWID;
 
 -- Texts that the ledger names by salted hash only; deleting a row erases the text and leaves the chain whole.

@@ -3,6 +3,7 @@ import type { ActReply, ContestDetail, EntriesPage, LiveMessage } from '../worke
 import { ensureSession, request, wasGuest } from './api.ts';
 import { serverClock } from './kit/clock.svelte.ts';
 import { liveContest } from './live.svelte.ts';
+import { freshActKey } from '../worker/wire/act-key.ts';
 
 type AnyClient = ContestClient<unknown, unknown, unknown, unknown>;
 
@@ -87,7 +88,7 @@ export function contestClient(detail: ContestDetail): AnyClient {
     const session = await sessionForActing();
     if (!session.ok) return session;
     const reply = await request<ActReply>('POST', `${path}/actions`, {
-      body: { key: crypto.randomUUID(), action },
+      body: { key: freshActKey(), action },
       repeatable: true,
     });
     if (!reply.ok) return reply;

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Load } from './load.ts';
+import { freshActKey } from '../../worker/wire/act-key.ts';
 
 const CONTEST_TYPE = 'street-photo-relay';
 const ENTRIES = 20;
@@ -42,7 +42,7 @@ export async function prepareVotes(origin: string, count: number): Promise<Votes
         const cookie = cookieOf(cast++ % fans);
         return {
           cookie,
-          body: JSON.stringify({ key: randomUUID(), action: { type: 'vote', entryId } }),
+          body: JSON.stringify({ key: freshActKey(), action: { type: 'vote', entryId } }),
         };
       },
     },
@@ -120,11 +120,11 @@ async function enterAndApprove(
       acceptsRulesVersion: 1,
     };
     const reply = await author.post<{ receipt: { createdId: string } }>(actions, {
-      key: randomUUID(),
+      key: freshActKey(),
       action,
     });
     const entryId = reply.receipt.createdId;
-    await brand.post(actions, { key: randomUUID(), action: { type: 'approve', entryId } });
+    await brand.post(actions, { key: freshActKey(), action: { type: 'approve', entryId } });
     entryIds.push(entryId);
   }
   return entryIds;

@@ -69,7 +69,7 @@ export const receipt = sqliteTable(
     block: integer('block').notNull(),
     createdId: text('created_id'),
   },
-  (table) => [primaryKey({ columns: [table.contestId, table.actorId, table.key] })],
+  (table) => [primaryKey({ columns: [table.contestId, table.key, table.actorId] })],
 );
 
 export const erasableText = sqliteTable('erasable_text', {

@@ -17,7 +17,7 @@ const ActBody = z.strictObject({
     .min(8)
     .max(64)
     .regex(/^[\w-]+$/)
-    .meta({ description: 'Fresh and random for each act; the same on a retry' }),
+    .meta({ description: 'Fresh for each act, best a UUID version 7; the same on a retry' }),
   action: z.looseObject({ type: z.string().min(1).max(64) }),
 });
 

@@ -136,7 +136,14 @@ export async function deskJuryPage(
     deskReview(env, contestId, person),
   ]);
   if (reply.status !== 'ok') return null;
-  return { contest, group, queue: reply.page, marks: review?.ownMarks ?? {} };
+  return {
+    contest,
+    group,
+    queue: reply.page,
+    marks: review?.ownMarks ?? {},
+    marksBlockedBy: review?.marksBlockedBy ?? null,
+    nowMs: frame.nowMs,
+  };
 }
 
 /** Standings and the way to the announcement; null for those who may not follow it. */

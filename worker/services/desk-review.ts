@@ -1,9 +1,10 @@
+import { coreRefusals } from '../../contests/decide.ts';
 import { roleMay, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
 import type { RoomReview } from '../room/view.ts';
 import type { EntryCard } from '../wire/contest.ts';
-import type { ContestReview, ShortlistPlace } from '../wire/desk.ts';
+import type { ContestReview, DeskBlock, ShortlistPlace } from '../wire/desk.ts';
 import { contestReview } from './contest-reading.ts';
 import { deskCard, deskEntriesBy } from './desk-entries.ts';
 import { deskWork } from './desk-work.ts';
@@ -36,6 +37,10 @@ export async function deskReview(
     groups,
     review: seen.review,
     ownMarks: ownMarksOf(seen.review),
+    marksBlockedBy:
+      seen.selectedAtMs === null
+        ? marksBlockedByOf(seen.review)
+        : { message: coreRefusals['core/RESULT_FIXED'], retryAtMs: null },
     decides: roleMay(role, 'moderation.act'),
     readiness: readiness.ready
       ? { ready: true, warnings: [...readiness.warnings], blockedBy: null }
@@ -74,6 +79,14 @@ export async function deskReview(
 function ownMarksOf(review: unknown): Record<string, number> {
   const marks = (review as { ownMarks?: unknown } | null)?.ownMarks;
   return marks !== null && typeof marks === 'object' ? (marks as Record<string, number>) : {};
+}
+
+/** A type with a jury says in its review as `marksBlockedBy` why it takes no marks now. */
+function marksBlockedByOf(review: unknown): DeskBlock | null {
+  const blocked = (review as { marksBlockedBy?: Partial<DeskBlock> | null } | null)?.marksBlockedBy;
+  return blocked?.message === undefined
+    ? null
+    : { message: blocked.message, retryAtMs: blocked.retryAtMs ?? null };
 }
 
 type Shortlist = NonNullable<RoomReview['shortlists']>[number];

@@ -88,6 +88,12 @@ export interface ShortlistPlace {
   entry: EntryCard | null;
 }
 
+/** Why something cannot be done now, and when trying again makes sense if that is known. */
+export interface DeskBlock {
+  message: string;
+  retryAtMs: number | null;
+}
+
 /** `GET /api/contests/:id/review` */
 export interface ContestReview {
   role: BrandRoleName;
@@ -97,12 +103,14 @@ export interface ContestReview {
   review: unknown;
   /** The caller's own marks by entry; empty for everybody but jurors. */
   ownMarks: Record<string, number>;
+  /** Why no marks are taken now; null while they are. */
+  marksBlockedBy: DeskBlock | null;
   /** Whether this role selects, confirms and announces winners. */
   decides: boolean;
   readiness: {
     ready: boolean;
     warnings: string[];
-    blockedBy: { message: string; retryAtMs: number | null } | null;
+    blockedBy: DeskBlock | null;
   };
   selectedAtMs: number | null;
   confirmedAtMs: number | null;

@@ -1,5 +1,5 @@
 import type { StandingRow } from './contest.ts';
-import type { ContestReview, DeskWork, QueuePage, QueueStatus } from './desk.ts';
+import type { ContestReview, DeskBlock, DeskWork, QueuePage, QueueStatus } from './desk.ts';
 import type { BrandRoleName } from './people.ts';
 
 /** A contest as the desk's pages frame it. */
@@ -46,6 +46,9 @@ export interface DeskPages {
     group: string;
     queue: QueuePage;
     marks: Record<string, number>;
+    /** Why no marks are taken now; null while they are. */
+    marksBlockedBy: DeskBlock | null;
+    nowMs: number;
   };
   'desk/results': {
     contest: DeskContest;

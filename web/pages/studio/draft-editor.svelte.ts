@@ -5,6 +5,7 @@ import { request } from '../../api.ts';
 import { Autosave } from '../../form/autosave.svelte.ts';
 import type { FormSchema } from '../../form/schema.ts';
 import { Settings } from '../../form/settings.svelte.ts';
+import { freshActKey } from '../../../worker/wire/act-key.ts';
 
 /** Issues of one section, with paths as its form names them. */
 function issuesOf(section: string, issues: readonly DraftIssue[]): DraftIssue[] {
@@ -99,7 +100,7 @@ export class DraftEditor {
     this.showIssues();
     const action = { type: 'core.changeRules', config: $state.snapshot(this.config.value), reason };
     const reply = await request('POST', `${this.#path}/actions`, {
-      body: { key: crypto.randomUUID(), action },
+      body: { key: freshActKey(), action },
       repeatable: true,
     });
     if (!reply.ok) {
