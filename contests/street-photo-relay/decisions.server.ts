@@ -1,4 +1,11 @@
-import { accept, refuse, type Decision, type Refused, type Turn } from '../contract.ts';
+import {
+  accept,
+  refuse,
+  type Decision,
+  type EpochMs,
+  type Refused,
+  type Turn,
+} from '../contract.ts';
 import { DAY_MS, hasVoted, notCastable, votingDay } from '../mechanics/ballots.ts';
 import { notEligible } from '../mechanics/eligibility.ts';
 import {
@@ -173,17 +180,23 @@ function decideRefuse(state: State, action: ActionOf<'refuse'>, turn: Turn): Dec
   return accept([event], note ? [note] : []);
 }
 
+/** Null when the jury's marks are taken at `atMs`. */
+export function marksNotTaken(config: Config, atMs: EpochMs): Refused | null {
+  if (config.selection.by === 'votes') return refuse(refusals, 'jury/NO_JURY');
+  // Public standings would show every mark as it comes, and jurors must not see each other's.
+  return config.standingsVisible && atMs < judgingFromMs(config)
+    ? refuse(refusals, 'jury/NOT_YET', { retryAtMs: judgingFromMs(config) })
+    : null;
+}
+
 function decideMark(
   state: State,
   action: ActionOf<'mark'>,
   turn: Turn,
   config: Config,
 ): Decision<Event> {
-  if (config.selection.by === 'votes') return refuse(refusals, 'jury/NO_JURY');
-  // Public standings would show every mark as it comes, and jurors must not see each other's.
-  if (config.standingsVisible && turn.atMs < judgingFromMs(config)) {
-    return refuse(refusals, 'jury/NOT_YET', { retryAtMs: judgingFromMs(config) });
-  }
+  const refused = marksNotTaken(config, turn.atMs);
+  if (refused) return refused;
   const entry = findEntry(state.entries, action.entryId);
   if (!entry || entry.status !== 'approved')
     return refuse(refusals, 'jury/NOT_IN_GALLERY', { field: 'entryId' });

@@ -162,6 +162,19 @@ describe('marks', () => {
     expect(relay.review('Fan', 'fan')).toMatchObject({ ownMarks: null, desk: null });
   });
 
+  it('wait for the end of voting where standings are public, and the review says so', () => {
+    const relay = new Relay({ selection: both, standingsVisible: true });
+    const id = relay.approved('Ana');
+    const early = OPENS_MS + 3 * DAY_MS;
+    expect(relay.mark('Judge', id, 5, { atMs: early })).toBe('jury/NOT_YET');
+    const { marksBlockedBy } = relay.review('Judge', 'judge', early);
+    expect(marksBlockedBy?.code).toBe('jury/NOT_YET');
+    const opensAtMs = marksBlockedBy?.retryAtMs ?? Number.NaN;
+    expect(relay.review('Judge', 'judge', opensAtMs - 1).marksBlockedBy).not.toBeNull();
+    expect(relay.review('Judge', 'judge', opensAtMs).marksBlockedBy).toBeNull();
+    expect(relay.mark('Judge', id, 5, { atMs: opensAtMs })).toBeNull();
+  });
+
   it('may come early where standings are hidden, and never for work of one’s own', () => {
     const relay = new Relay({ selection: both, standingsVisible: false });
     const [own, other] = [relay.approved('Judge'), relay.approved('Ana')];

@@ -259,6 +259,13 @@ export const Mine = z.strictObject({
 });
 export type Mine = z.infer<typeof Mine>;
 
+/** Why something cannot be done yet. */
+const Blocked = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  retryAtMs: z.int().optional(),
+});
+
 export const Review = z.strictObject({
   /** Approved entries in the contest. */
   approvedCount: whole,
@@ -266,6 +273,8 @@ export const Review = z.strictObject({
   ownMarks: z.record(z.string(), Mark).nullable(),
   /** Approved entries that this juror has marked. */
   ownMarkedCount: whole,
+  /** Why no marks are taken now; null while they are. */
+  marksBlockedBy: Blocked.nullable(),
   /** What follows is for moderators, editors and owners: null for jurors, who must not see each other's work. */
   desk: z
     .strictObject({
@@ -284,9 +293,7 @@ export const Review = z.strictObject({
       quorum: whole,
       ready: z.boolean(),
       /** Why winners cannot be selected yet; null when they can. */
-      blockedBy: z
-        .strictObject({ code: z.string(), message: z.string(), retryAtMs: z.int().optional() })
-        .nullable(),
+      blockedBy: Blocked.nullable(),
       warnings: z.array(z.string()),
     })
     .nullable(),

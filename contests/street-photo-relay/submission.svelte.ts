@@ -29,6 +29,8 @@ export class Submission {
   /** What the server refused; stays until the next attempt. */
   #refused = $state<Problems>({});
   #attempted = $state(false);
+  /** Why the chosen photograph did not arrive; stays until there is another try or another photograph. */
+  #notUploaded = $state<Failure | null>(null);
   /** Sequence number on the ledger once the entry is in. */
   receiptSeq = $state<number | null>(null);
 
@@ -48,6 +50,7 @@ export class Submission {
     const file = this.#file;
     if (!file) return;
     this.#refused = {};
+    this.#notUploaded = null;
     this.fraction = 0;
     const uploading = (this.#uploading = this.#client.upload(file, (fraction) => {
       if (this.#file === file) this.fraction = fraction;
@@ -60,18 +63,20 @@ export class Submission {
       // The device may not be able to show what it sent (HEIC); what came of it can always be shown.
       this.previewUrl = reply.previewUrl;
     } else {
-      this.#refused = { photo: reply.message };
+      this.#notUploaded = reply;
     }
   }
 
+  /** Whether the same file could arrive at another try: not where this device could make nothing of it. */
   get canRetryUpload(): boolean {
-    return this.#file !== null && !this.uploaded && this.fraction === null;
+    return this.#notUploaded !== null && !this.#notUploaded.code.startsWith('upload/');
   }
 
   clearPhoto(): void {
     if (this.previewUrl?.startsWith('blob:')) URL.revokeObjectURL(this.previewUrl);
     this.#file = null;
     this.#uploading = null;
+    this.#notUploaded = null;
     this.previewUrl = null;
     this.fraction = null;
     this.uploaded = false;
@@ -79,7 +84,11 @@ export class Submission {
 
   /** What is missing or refused, by place: told after the first attempt, and gone as soon as it is put right. */
   get problems(): Problems {
-    return { ...(this.#attempted ? this.#missing() : {}), ...this.#refused };
+    return {
+      ...(this.#notUploaded ? { photo: this.#notUploaded.message } : {}),
+      ...(this.#attempted ? this.#missing() : {}),
+      ...this.#refused,
+    };
   }
 
   #missing(): Problems {
@@ -100,7 +109,6 @@ export class Submission {
     this.sending = true;
     const upload = await this.#uploading;
     if (upload?.ok) await this.#submit(stopId, upload.mediaId);
-    else if (upload) this.#refused = { photo: upload.message };
     this.sending = false;
   }
 

@@ -3,7 +3,7 @@ import { votesFor, votesOf, votesUsed } from '../mechanics/ballots.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { marksBy } from '../mechanics/jury.ts';
-import { limitsOf, nextVotesAtMs, stopNotOpen } from './decisions.server.ts';
+import { limitsOf, marksNotTaken, nextVotesAtMs, stopNotOpen } from './decisions.server.ts';
 import { readinessOf } from './results.server.ts';
 import type { Board, Config, Mine, RefusalReason, Review, Stop } from './schema.ts';
 import { budgetOf, judgingFromMs, stopWindow, votingOpen, within, type State } from './state.ts';
@@ -89,6 +89,7 @@ function cannotEnter(state: State, config: Config, stop: Stop, atMs: EpochMs, fa
 /** Jurors get their own marks only; the desk gets how far everybody is, and no juror's marks. */
 export function reviewOf(state: State, config: Config, moment: Moment, viewer: Viewer): Review {
   const own = viewer.role === 'judge' ? marksBy(state.jury, viewer.actorId) : null;
+  const notTaken = marksNotTaken(config, moment.atMs);
   return {
     approvedCount: config.route.reduce(
       (sum, stop) => sum + statusCount(state.entries, stop.id, 'approved'),
@@ -96,6 +97,7 @@ export function reviewOf(state: State, config: Config, moment: Moment, viewer: V
     ),
     ownMarks: own ? { ...own } : null,
     ownMarkedCount: own ? countApproved(state, own) : 0,
+    marksBlockedBy: notTaken && blockedBy(notTaken),
     desk: ['moderator', 'editor', 'owner'].includes(viewer.role)
       ? deskOf(state, config, moment)
       : null,

@@ -155,6 +155,7 @@ describe('the review', () => {
     expect(await sendAct(people.judge, mark)).toMatchObject({ status: 'accepted' });
     expect((await review(people.judge)).ownMarks).toEqual({ [entries[0] ?? '']: 7 });
     expect((await review(people.moderator)).ownMarks).toEqual({});
+    expect((await review(people.judge)).marksBlockedBy).toBeNull();
   });
 
   it('says why winners cannot be selected yet, and when that changes', async () => {
