@@ -3,6 +3,7 @@ import type { Config, Stop } from './schema.ts';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
+/** True under any settings: who decides, and by which weights, is told from the settings themselves. */
 const RULES = `## What counts
 Photographs taken by you, in public, at the stop you choose. Film or phone, colour or not. No pictures put together from several, none made by a machine.
 
@@ -13,7 +14,7 @@ Be kind to whoever is in your picture. If somebody asks you not to, don't.
 The photograph stays yours. You let us show it in this relay and with its result, with the name you choose.
 
 ## How winners are found
-Every stop is decided by itself. The jury's ranking counts twice, the ranking by votes once; they are combined by rank. The ledger of this relay is public with the result, so anybody can count again.`;
+Every stop is decided by itself, in the way that this page sets out. The ledger of this relay is public with the result, so anybody can count again.`;
 
 /** Full hours make a schedule that reads well; the hour begun counts as now. */
 export function hourOf(nowMs: number): number {
