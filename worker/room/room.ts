@@ -6,25 +6,19 @@ import {
   nextBorderMs,
   type ContestEvent,
 } from '../../contests/lifecycle.ts';
-import { appendCommit, type ReceiptRow } from '../ledger/append.ts';
+import { appendCommit } from '../ledger/append.ts';
 import { nextBlock, type Block } from '../ledger/chain.ts';
-import { applyAndNote, awardRows, entryRow, Touched } from '../ledger/projection.ts';
+import { applyAndNote, Touched } from '../ledger/projection.ts';
 import type { Head } from '../ledger/read.ts';
 import type { Receipt } from '../wire/contest.ts';
 import type { ActInput, ActOutput, ActRefused } from './act.ts';
+import { commitOf, type Item } from './commit-item.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { StandingsOnFile } from './standings-on-file.ts';
 import { mineOf } from './view.ts';
-
-interface Item {
-  events: readonly Recorded<ContestEvent>[];
-  texts: readonly ErasableText[];
-  receipt: ReceiptRow | null;
-  fan: { fanId: string; personId: string; atMs: number } | null;
-}
 
 /** Items that may wait for one commit before the room says "not now". */
 const MAX_WAITING = 2_000;
@@ -234,7 +228,7 @@ export class Room {
 
   async #writeBlock(items: readonly Item[]): Promise<void> {
     if (this.#lost && !this.#retired) throw this.#lost;
-    const { contest, contestId, state, head } = this.parts;
+    const { contestId, state, head } = this.parts;
     const touched = this.#touched;
     this.#touched = new Touched();
     const events = items.flatMap((item) => item.events);
@@ -248,19 +242,8 @@ export class Room {
     const snapshotDue = nextHead.seq - this.#snapshotSeq >= SNAPSHOT_EVERY;
     // Taken now: further acts may be applied while the block is being written.
     const stateJson = snapshotDue ? JSON.stringify(state) : null;
-    await appendCommit(this.#effects.db, {
-      block,
-      events,
-      receipts: items.flatMap((item) => (item.receipt ? [item.receipt] : [])),
-      texts: items.flatMap((item) => item.texts),
-      fans: items.flatMap((item) => (item.fan ? [item.fan] : [])),
-      entries: [...touched.entryIds].flatMap((id) => entryRow(contest, state, id) ?? []),
-      standings: this.#standings.changes(state, touched),
-      awards: touched.awards ? awardRows(state) : null,
-      rules: touched.rules,
-      core: state.core,
-      publishes: false,
-    });
+    const standings = this.#standings.changes(state, touched);
+    await appendCommit(this.#effects.db, commitOf(this.parts, block, items, touched, standings));
     this.parts.head = nextHead;
     this.#lastBlock = block;
     if (stateJson !== null) {

@@ -1,0 +1,37 @@
+import type { ErasableText, Recorded } from '../../contests/contract.ts';
+import type { ContestEvent } from '../../contests/lifecycle.ts';
+import type { Commit, ReceiptRow, StandingChanges } from '../ledger/append.ts';
+import type { Block } from '../ledger/chain.ts';
+import { awardRows, entryRow, type Touched } from '../ledger/projection.ts';
+import type { RoomParts } from './parts.ts';
+
+/** What one decision leaves to be written: an accepted act, or events of the schedule. */
+export interface Item {
+  events: readonly Recorded<ContestEvent>[];
+  texts: readonly ErasableText[];
+  receipt: ReceiptRow | null;
+  fan: { fanId: string; personId: string; atMs: number } | null;
+}
+
+/** Everything that one block's commit writes: its items, and the rows that they made out of date. */
+export function commitOf(
+  { contest, state }: RoomParts,
+  block: Block,
+  items: readonly Item[],
+  touched: Touched,
+  standings: readonly StandingChanges[],
+): Commit {
+  return {
+    block,
+    events: items.flatMap((item) => item.events),
+    receipts: items.flatMap((item) => (item.receipt ? [item.receipt] : [])),
+    texts: items.flatMap((item) => item.texts),
+    fans: items.flatMap((item) => (item.fan ? [item.fan] : [])),
+    entries: [...touched.entryIds].flatMap((id) => entryRow(contest, state, id) ?? []),
+    standings,
+    awards: touched.awards ? awardRows(state) : null,
+    rules: touched.rules,
+    core: state.core,
+    publishes: false,
+  };
+}
