@@ -1,4 +1,4 @@
-import { type ErasableText, type Recorded, type Role, type Turn } from '../../contests/contract.ts';
+import { type Recorded, type Role, type Turn } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
 import {
   dueStageEvents,
