@@ -8,7 +8,7 @@
  *
  * Exit code 0 when the ledger holds together and its rules give the winners it names, 1 when not, 2 for wrong usage.
  */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findContest } from '../contests/registry.server.ts';
@@ -71,6 +71,12 @@ function print({ opening, blocks, events, state, winners }: Verdict): void {
   for (const { group, place, standingId, honour } of winners) {
     console.log(`  ${group || '–'}  ${place}.  ${standingId}  ${honour}`);
   }
+}
+
+for (const path of [file, values.headers ?? file]) {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
+  console.error(`There is no file ${path}.`);
+  process.exit(2);
 }
 
 try {
