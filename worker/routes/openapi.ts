@@ -18,7 +18,7 @@ export function describeInterface<E extends Env, S extends Schema>(
         },
       },
       // Pages and the demo server's own routes are no part of it.
-      exclude: [/^\/(?!api\/|media\/)/],
+      exclude: [/^\/(?!api\/|media\/)/, /^\/api\/dev\//],
       defaultValidationErrorResponse: false,
     }),
   );

@@ -101,7 +101,8 @@ async function framed(env: Bindings, contestId: string, person: Person) {
     groups: [...facts.contest.groups(view.config)],
     seq: view.seq,
   };
-  return { contest, type: facts.contest, role, nowMs: view.nowMs };
+  const settled = seen.selectedAtMs !== null;
+  return { contest, type: facts.contest, role, settled, nowMs: view.nowMs };
 }
 
 /** The approval queue; null for those who have no such work there. */
@@ -116,7 +117,8 @@ export async function deskQueuePage(
   const reply = await deskQueue(env, contestId, person, { status, limit: PAGE_LENGTH });
   if (reply.status !== 'ok') return null;
   const decides = mayAct(frame.type, 'approve', frame.role);
-  return { contest: frame.contest, status, queue: reply.page, decides };
+  const { contest, settled } = frame;
+  return { contest, status, queue: reply.page, decides, settled };
 }
 
 /** The jury's screen for one group, the first when none is named; null for those who give no marks there. */

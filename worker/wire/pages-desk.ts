@@ -40,6 +40,8 @@ export interface DeskPages {
     queue: QueuePage;
     /** Whether this role approves and refuses, or only looks on. */
     decides: boolean;
+    /** True once winners are selected: from then on entries stay as they are. */
+    settled: boolean;
   };
   'desk/jury': {
     contest: DeskContest;
