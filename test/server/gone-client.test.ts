@@ -81,3 +81,18 @@ it('answers everybody although some of those who acted at the same time hang up 
     for (const { socket } of acts) socket.destroy();
   }
 });
+
+it('goes on taking acts after a crowd has hung up in the middle of theirs', async () => {
+  const contestId = await published();
+  const cookie = await cookieOf('/api/session/guest', {});
+  for (let round = 0; round < 12; round++) {
+    const crowd = Array.from({ length: 96 }, (_, index) =>
+      act(contestId, cookie, `crowd-${round}-${index}`),
+    );
+    await new Promise((resolve) => setTimeout(resolve, round * 3));
+    for (const { socket } of crowd) socket.destroy();
+    const { socket, reply } = act(contestId, cookie, `after-${round}-later`);
+    expect(await reply).toMatch(/^HTTP\/1\.1 409 /);
+    socket.destroy();
+  }
+});
