@@ -1,5 +1,4 @@
-import { Hono, type Context } from 'hono';
-import type { Person } from '../../auth/session.ts';
+import { Hono } from 'hono';
 import type { AppEnv } from '../../env.ts';
 import {
   deskHome,
@@ -8,30 +7,14 @@ import {
   deskResultsPage,
 } from '../../services/desk-pages.ts';
 import type { QueueStatus } from '../../wire/desk.ts';
-import type { DeskPages } from '../../wire/pages-desk.ts';
-import { page } from '../page.ts';
-import { keepPrivate, staffOrSignIn } from './staff.ts';
+import { staffPage } from './staff.ts';
 
 const STATUSES: readonly string[] = ['pending', 'approved', 'refused'] satisfies QueueStatus[];
-
-async function deskPage<Name extends keyof DeskPages & string>(
-  c: Context<AppEnv>,
-  name: Name,
-  load: (person: Person) => Promise<DeskPages[Name] | null>,
-  titleOf: (data: DeskPages[Name]) => string,
-): Promise<Response> {
-  const staff = await staffOrSignIn(c);
-  if ('reply' in staff) return staff.reply;
-  const data = await load(staff.person);
-  if (!data) return c.notFound() as Response | Promise<Response>;
-  keepPrivate(c);
-  return page(c, { name, title: titleOf(data), lang: 'en', data });
-}
 
 /** Where moderators and juries work. */
 export const deskPages = new Hono<AppEnv>()
   .get('/desk', (c) =>
-    deskPage(
+    staffPage(
       c,
       'desk/home',
       (person) => deskHome(c.env, person),
@@ -41,7 +24,7 @@ export const deskPages = new Hono<AppEnv>()
   .get('/desk/:id', (c) => {
     const wanted = c.req.query('status') ?? '';
     const status = (STATUSES.includes(wanted) ? wanted : 'pending') as QueueStatus;
-    return deskPage(
+    return staffPage(
       c,
       'desk/queue',
       (person) => deskQueuePage(c.env, c.req.param('id'), person, status),
@@ -49,7 +32,7 @@ export const deskPages = new Hono<AppEnv>()
     );
   })
   .get('/desk/:id/jury', (c) =>
-    deskPage(
+    staffPage(
       c,
       'desk/jury',
       (person) => deskJuryPage(c.env, c.req.param('id'), person, c.req.query('group')),
@@ -57,7 +40,7 @@ export const deskPages = new Hono<AppEnv>()
     ),
   )
   .get('/desk/:id/results', (c) =>
-    deskPage(
+    staffPage(
       c,
       'desk/results',
       (person) => deskResultsPage(c.env, c.req.param('id'), person),

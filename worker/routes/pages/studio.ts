@@ -1,5 +1,4 @@
-import { Hono, type Context } from 'hono';
-import type { Person } from '../../auth/session.ts';
+import { Hono } from 'hono';
 import type { AppEnv } from '../../env.ts';
 import {
   studioCampaignPage,
@@ -9,28 +8,13 @@ import {
   studioPreviewPage,
 } from '../../services/studio-pages.ts';
 import { accentTheme } from '../../wire/accent-theme.ts';
-import type { StudioPages } from '../../wire/pages-studio.ts';
 import { page } from '../page.ts';
-import { keepPrivate, staffOrSignIn } from './staff.ts';
-
-async function studioPage<Name extends keyof StudioPages & string>(
-  c: Context<AppEnv>,
-  name: Name,
-  load: (person: Person) => Promise<StudioPages[Name] | null>,
-  titleOf: (data: StudioPages[Name]) => string,
-): Promise<Response> {
-  const staff = await staffOrSignIn(c);
-  if ('reply' in staff) return staff.reply;
-  const data = await load(staff.person);
-  if (!data) return c.notFound() as Response | Promise<Response>;
-  keepPrivate(c);
-  return page(c, { name, title: titleOf(data), lang: 'en', data });
-}
+import { keepPrivate, staffOrSignIn, staffPage } from './staff.ts';
 
 /** Where brands configure. */
 export const studioPages = new Hono<AppEnv>()
   .get('/studio', (c) =>
-    studioPage(
+    staffPage(
       c,
       'studio/home',
       (person) => studioHome(c.env, person),
@@ -38,7 +22,7 @@ export const studioPages = new Hono<AppEnv>()
     ),
   )
   .get('/studio/campaigns/:id', (c) =>
-    studioPage(
+    staffPage(
       c,
       'studio/campaign',
       (person) => studioCampaignPage(c.env, c.req.param('id'), person),
@@ -46,7 +30,7 @@ export const studioPages = new Hono<AppEnv>()
     ),
   )
   .get('/studio/contests/:id', (c) =>
-    studioPage(
+    staffPage(
       c,
       'studio/contest',
       (person) => studioContestPage(c.env, c.req.param('id'), person),
@@ -67,7 +51,7 @@ export const studioPages = new Hono<AppEnv>()
     return page(c, { name: 'studio/preview', title, lang: 'en', data, theme });
   })
   .get('/studio/brands/:id/members', (c) =>
-    studioPage(
+    staffPage(
       c,
       'studio/members',
       (person) => studioMembersPage(c.env, c.req.param('id'), person),
