@@ -38,3 +38,13 @@ export async function requireFreePort(host: string, port: number, patienceMs = 0
     throw sentence ? new StartRefused(sentence) : error;
   }
 }
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (!address || typeof address === 'string') throw new Error('no port to be had');
+  return address.port;
+}

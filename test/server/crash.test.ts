@@ -11,7 +11,8 @@ import { readLedger } from '../support/ledger-file.ts';
 import { distinctPhotograph } from '../support/photos.ts';
 import { act, enterPhotograph, publishRelay, type RunningRelay } from '../support/running-relay.ts';
 import { DAY_MS } from '../support/relay.ts';
-import { freePort, startServer, type TestServer } from '../support/server.ts';
+import { freePort } from '../../bin/local/port.ts';
+import { startServer, type TestServer } from '../support/server.ts';
 
 const ROUNDS = 3;
 const GUESTS_A_ROUND = 60;

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childrenOf, isAlive } from '../../bin/local/process-identity.ts';
-import { freePort, startRefusedServer, startServer } from '../support/server.ts';
+import { freePort } from '../../bin/local/port.ts';
+import { startRefusedServer, startServer } from '../support/server.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 /** These tests are about processes, not about what the demo holds. */

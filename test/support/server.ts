@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../bin/local/port.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -36,16 +36,6 @@ export interface TestServerOptions {
   args?: string[];
   /** How long the start may take, the demo data included. */
   timeoutMs?: number;
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (!address || typeof address === 'string') throw new Error('no port to be had');
-  return address.port;
 }
 
 function spawnServer(options: TestServerOptions, port: number, dataDir: string) {
