@@ -1,77 +1,16 @@
 import type { z } from 'zod';
 import type { Demo } from './demo.ts';
 import type { Random } from './mechanics/draw.ts';
+import type { Sealed } from './sealed.ts';
+import type { EpochMs, Moment, Recorded, Role, Stage, Turn } from './turn.ts';
 
-/** Server time: UTC milliseconds since 1970. Rules never read a clock; they are given one of these. */
-export type EpochMs = number;
-
-/** On whose behalf an act is decided. Staff of a brand never act as `fan` in their own brand's contests. */
-export type Role = 'fan' | 'judge' | 'moderator' | 'editor' | 'owner' | 'system';
-
-/** A window of the frozen schedule, half-open: open at `opensAtMs`, no longer open at `closesAtMs`. Windows may overlap. */
-export interface Stage {
-  id: string;
-  /** What fans read on the time line. */
-  label: string;
-  opensAtMs: EpochMs;
-  closesAtMs: EpochMs;
-}
-
-/** Everything about "now" that rules and views may depend on. */
-export interface Moment {
-  atMs: EpochMs;
-  /** Ids of the stages open at `atMs`, in schedule order. */
-  open: readonly string[];
-  /** True once the result has been announced. */
-  announced: boolean;
-  /** Standing ids that were disqualified: they stand nowhere, and nothing more can be done for them. */
-  disqualified: ReadonlySet<string>;
-}
-
-/** What the media service established about an uploaded picture; rules trust it, they never see bytes. */
-export interface MediaFacts {
-  id: string;
-  /** Keyed hash of the picture's bytes, the same for the same file within one contest and meaningless elsewhere. */
-  fingerprint: string;
-  widthPx: number;
-  heightPx: number;
-  /** Whether the acting person uploaded it. */
-  ownedByActor: boolean;
-}
-
-/** The circumstances of one act. `decide` may use nothing else from outside. */
-export interface Turn extends Moment {
-  /** Sequence number that the first resulting event will get. */
-  seq: number;
-  /** Pseudonym of the acting person within this contest. */
-  actorId: string;
-  role: Role;
-  /** When the person proved an e-mail address; null for guests. */
-  verifiedAtMs: EpochMs | null;
-  /** A fresh random id for the one thing this act may create. */
-  freshId: string;
-  /** Fresh randomness for the salts of erasable texts. */
-  salt: string;
-  /** Facts of the media that the action names; ids that do not exist are simply absent. */
-  media: readonly MediaFacts[];
-  /** Version of the frozen rules in force. */
-  configVersion: number;
-}
+export type * from './turn.ts';
 
 /** A text a person may have erased later: the ledger carries `hash` only, the text and its salt live beside it. */
 export interface ErasableText {
   hash: string;
   salt: string;
   text: string;
-}
-
-/** An event as it stands on the ledger. `data` is what the rules accepted. */
-export interface Recorded<Event> {
-  seq: number;
-  atMs: EpochMs;
-  actorId: string;
-  role: Role;
-  data: Event;
 }
 
 export interface Accepted<Event> {
@@ -137,7 +76,7 @@ export interface EntryFacts {
   status: EntryStatus;
   /** A moderator's reason code while `status` is refused. */
   refusalReason: string | null;
-  /** Votes that count at present. */
+  /** Votes that count at present: what galleries sort by. 0 where nothing is voted for. */
   votes: number;
   submittedAtMs: EpochMs;
 }
@@ -161,21 +100,6 @@ export interface Schemas {
   board: z.ZodType;
   mine: z.ZodType;
   review: z.ZodType;
-}
-
-/** Secrets on their way through the server: they cannot be logged, spread or serialised by accident. */
-export class Sealed<T> {
-  readonly #value: T;
-  constructor(value: T) {
-    this.#value = value;
-  }
-  /** The secret itself, for a comparison inside `decide`. Never return it from anywhere. */
-  open(): T {
-    return this.#value;
-  }
-  toJSON(): never {
-    throw new TypeError('Sealed secrets must not be serialised');
-  }
 }
 
 /** A contest type: one plain object of pure functions. Same ledger, same result, on any machine, for ever. */
@@ -206,6 +130,17 @@ export interface ContestSpec<S extends Schemas, State> {
   ): Decision<z.infer<S['event']>>;
   /** Total: never throws on an event that `decide` accepted. May mutate and return its own accumulator. */
   apply(state: State, event: Recorded<z.infer<S['event']>>, config: z.infer<S['config']>): State;
+  /**
+   * What the schedule brings by itself: a reveal, a shortlist, the designs a brand puts up. Asked for whenever a border of the
+   * schedule has been passed, once more after each answer, and at any start, so it is null as soon as the state has it
+   * all. On the ledger these events are the system's.
+   */
+  due(
+    state: State,
+    config: z.infer<S['config']>,
+    secrets: Sealed<z.infer<S['secrets']>>,
+    turn: Turn,
+  ): Accepted<z.infer<S['event']>> | null;
   /** Whether this person has left anything in the state. */
   knows(state: State, fanId: string): boolean;
   /**
@@ -224,6 +159,13 @@ export interface ContestSpec<S extends Schemas, State> {
   touched(state: State, event: Recorded<z.infer<S['event']>>): readonly string[];
   /** Facts of one entry, or null when there is none by that id. */
   entry(state: State, id: string): EntryFacts | null;
+  /**
+   * Ids of the brand's own pictures that the contest shows. Once it is published they are served to whoever knows the id, so
+   * one that must not be seen yet stays in the secrets until an event names it.
+   */
+  pictures(config: z.infer<S['config']>, secrets: z.infer<S['secrets']>): readonly string[];
+  /** Whether the public and the jury may know who made an entry. After the announcement they always may. */
+  creditsVisible(config: z.infer<S['config']>, moment: Moment): boolean;
   /** Groups of standings in display order. */
   groups(config: z.infer<S['config']>): readonly { id: string; label: string }[];
   /** Standings of one group, best first, without those in `excluded`. Every tie is broken by a declared rule or stays one. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Game, photoFacts, playSteps, SEED, type Act, type Played } from '../test/support/play.ts';
+import {
+  demoPictures,
+  Game,
+  photoFacts,
+  playSteps,
+  SEED,
+  type Act,
+  type Played,
+} from '../test/support/play.ts';
 import type { AnyContest, Role } from './contract.ts';
 import { actorsOf, CoreAction } from './decide.ts';
 import { awardsOf, standingsOf } from './lifecycle.ts';
@@ -12,7 +20,7 @@ const typeOf = (step: { action: unknown }) => (step.action as { type?: string })
 
 /** The demo's finished game, up to the selection and without it. */
 function judged() {
-  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS);
+  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS, demoPictures);
   const game = new Game(contest, config, {}, steps[0]!.atMs - 1);
   playSteps(
     game,
@@ -80,7 +88,7 @@ describe('the way to the result', () => {
   });
 
   it('refuses selection while the contest is running', () => {
-    const game = new Game(contest, contest.demo.config(NOW_MS), {}, NOW_MS - 1);
+    const game = new Game(contest, contest.demo.config(NOW_MS, demoPictures), {}, NOW_MS - 1);
     const act = { who: 'owner', role: 'owner', verifiedAtMs: 0, atMs: NOW_MS } as const;
     expect(game.act({ ...act, action: { type: 'core.selectWinners' } }).outcome).toMatchObject({
       ok: false,
@@ -111,7 +119,8 @@ describe('a disqualification', () => {
 });
 
 describe('a change of the rules', () => {
-  const running = () => new Game(contest, contest.demo.config(NOW_MS), {}, NOW_MS - 1);
+  const running = () =>
+    new Game(contest, contest.demo.config(NOW_MS, demoPictures), {}, NOW_MS - 1);
   const change = (game: Game, config: unknown) =>
     game.act({
       who: 'editor',
@@ -129,7 +138,7 @@ describe('a change of the rules', () => {
   });
 
   it('names the field that is wrong', () => {
-    const config = { ...(contest.demo.config(NOW_MS) as object), surprise: 1 };
+    const config = { ...(contest.demo.config(NOW_MS, demoPictures) as object), surprise: 1 };
     expect(change(running(), config)).toMatchObject({ code: 'core/BAD_CONFIG', field: 'config' });
     expect(change(running(), null)).toMatchObject({ code: 'core/BAD_CONFIG', field: 'config' });
   });
@@ -137,7 +146,7 @@ describe('a change of the rules', () => {
 
 describe('a former guest', () => {
   it('who signed in cannot go on as the guest and play twice', () => {
-    const game = new Game(contest, contest.demo.config(NOW_MS), {}, NOW_MS - 1);
+    const game = new Game(contest, contest.demo.config(NOW_MS, demoPictures), {}, NOW_MS - 1);
     const group = contest.groups(game.state.core.config)[0]!.id;
     const submit = (atMs: number, photo: number) =>
       game.act({

@@ -5,7 +5,6 @@ import {
   type AnyContest,
   type Decision,
   type Role,
-  type Sealed,
   type Turn,
 } from './contract.ts';
 import {
@@ -16,6 +15,7 @@ import {
   type CoreEvent,
   type DrawMaterial,
 } from './lifecycle.ts';
+import type { Sealed } from './sealed.ts';
 
 /** Acts that every contest has, whatever its type. They go the same way as any other act and stand on the same ledger. */
 export const CoreAction = z.discriminatedUnion('type', [

@@ -18,39 +18,31 @@ export interface DemoStep<Action> {
   saves?: string;
 }
 
-/** The campaign that the demo's two games belong to, as a brand would write it. */
-export interface DemoCampaign {
-  title: string;
-  tagline: string;
-  storyMarkdown: string;
-  /** Written as #rrggbb. */
-  accent: string;
-  /** IANA name. */
-  timeZone: string;
-  /** Photograph of the cover, by number. */
-  coverPhoto: number;
-  /** What the contest in progress is called. */
-  liveTitle: string;
-  /** What the announced one is called. */
-  finishedTitle: string;
-}
+/**
+ * Media id of one of the brand's own pictures, by the number of the demo's photograph. The demo loader uploads exactly
+ * the photographs that a type asks for, each once for the whole campaign.
+ */
+export type DemoPictures = (photo: number) => string;
 
 /** A whole game of a demo, with the core's own acts (selection, announcement) among its steps. */
-export interface DemoGame<Config, Action> {
+export interface DemoGame<Config, Secrets, Action> {
   config: Config;
+  secrets: Secrets;
   steps: readonly DemoStep<Action | CoreAction>[];
 }
 
 /** A type's demo: what a first start shows, and what the tests of every type play. */
 export interface Demo<Config, Secrets, Action> {
-  /** The campaign both games belong to. */
-  campaign: DemoCampaign;
-  config(nowMs: EpochMs): Config;
-  secrets(nowMs: EpochMs): Secrets;
+  /** What the contest in progress is called. */
+  liveTitle: string;
+  /** What the announced one is called. */
+  finishedTitle: string;
+  config(nowMs: EpochMs, pictures: DemoPictures): Config;
+  secrets(nowMs: EpochMs, pictures: DemoPictures): Secrets;
   /** A game in progress: its contest is live at `nowMs` and every step lies before. */
   play(nowMs: EpochMs): readonly DemoStep<Action>[];
   /** A second game, announced before `nowMs`. */
-  playedToTheEnd(nowMs: EpochMs): DemoGame<Config, Action>;
+  playedToTheEnd(nowMs: EpochMs, pictures: DemoPictures): DemoGame<Config, Secrets, Action>;
   /** Strings of the demo (secrets, private notes) that no board, fan view, page or bundle may ever contain. */
   canaries: readonly string[];
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { actorIdOf, Game, photoFacts, playSteps, SEED } from '../test/support/play.ts';
+import {
+  actorIdOf,
+  demoPictures,
+  Game,
+  photoFacts,
+  playSteps,
+  SEED,
+} from '../test/support/play.ts';
 import type { AnyContest } from './contract.ts';
 import {
   applyEvent,
@@ -18,7 +25,7 @@ const NOW_MS = Date.UTC(2026, 4, 4, 12);
 const contest = streetPhotoRelay as AnyContest;
 
 function finished() {
-  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS);
+  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS, demoPictures);
   const game = new Game(contest, config, {}, steps[0]!.atMs - 1);
   return { game, steps };
 }
@@ -34,7 +41,7 @@ describe('the schedule', () => {
     { id: 'late', opensAtMs: 200, closesAtMs: 300 },
     { id: 'over both', opensAtMs: 150, closesAtMs: 250 },
   ]);
-  const start = () => new Game(scheduled, contest.demo.config(NOW_MS), {}, 0);
+  const start = () => new Game(scheduled, contest.demo.config(NOW_MS, demoPictures), {}, 0);
 
   it.each([
     [99, []],
@@ -81,7 +88,7 @@ describe('the schedule', () => {
 
 describe('a ledger', () => {
   it('begins with the publication, with a commitment to the seed and nothing of the seed itself', () => {
-    const event = publicationEvent(contest, contest.demo.config(NOW_MS), SEED);
+    const event = publicationEvent(contest, contest.demo.config(NOW_MS, demoPictures), SEED);
     expect(event).toMatchObject({ type: 'core.published', seedCommitment: seedCommitment(SEED) });
     expect(JSON.stringify(event)).not.toContain(SEED);
   });
@@ -151,7 +158,7 @@ describe('winners', () => {
 
 describe('a guest who signs in', () => {
   it('leaves their entries to the account', () => {
-    const game = new Game(contest, contest.demo.config(NOW_MS), {}, NOW_MS - 1);
+    const game = new Game(contest, contest.demo.config(NOW_MS, demoPictures), {}, NOW_MS - 1);
     const group = contest.groups(game.state.core.config)[0]!.id;
     const { turn, outcome } = game.act({
       who: 'guest',

@@ -2,12 +2,12 @@ import type { Role } from '../contract.ts';
 import type { DemoGame, DemoStep } from '../demo.ts';
 import { demoConfig, finishedConfig } from './demo-route.server.ts';
 import { FINISHED_WORKS, GUESTS, LIVE_WORKS, type Work } from './demo-works.server.ts';
-import type { Action, Config } from './schema.ts';
+import type { Action, Config, Secrets } from './schema.ts';
 
 export { defaultConfig, demoConfig } from './demo-route.server.ts';
 export { canaries } from './demo-works.server.ts';
 
-type Step = DemoGame<Config, Action>['steps'][number];
+type Step = DemoGame<Config, Secrets, Action>['steps'][number];
 type PlayStep = DemoStep<Action>;
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ export function demoPlay(nowMs: number): readonly PlayStep[] {
 }
 
 /** A relay from its first entry to the announcement: a tie that the draw decides, and a winner who had to be replaced. */
-export function finishedGame(nowMs: number): DemoGame<Config, Action> {
+export function finishedGame(nowMs: number): DemoGame<Config, Secrets, Action> {
   const config = finishedConfig(nowMs);
   const { entriesCloseAtMs, votingClosesAtMs, resultsAtMs } = config.schedule;
   const works = FINISHED_WORKS.flatMap((work, index) => {
@@ -57,6 +57,7 @@ export function finishedGame(nowMs: number): DemoGame<Config, Action> {
   ];
   return {
     config,
+    secrets: {},
     steps: [...works, ...voting(FINISHED_WORKS, entriesCloseAtMs, HOUR_MS), ...marks, ...closing],
   };
 }

@@ -2,7 +2,8 @@ import { refuse, type Moment, type Readiness, type Shortlist, type Standing } fr
 import { votesFor } from '../mechanics/ballots.ts';
 import { approvedIn, statusCount, type Entry } from '../mechanics/entries.ts';
 import { compareScores, scoreOf, type JuryScore } from '../mechanics/jury.ts';
-import { shuffle, type Random } from '../mechanics/draw.ts';
+import type { Random } from '../mechanics/draw.ts';
+import { fillPlaces } from '../mechanics/places.ts';
 import { combine, competitionRanks, inOrder, levels, type Order } from '../mechanics/ranking.ts';
 import { refusals } from './refusals.ts';
 import type { Config } from './schema.ts';
@@ -67,31 +68,20 @@ export function tallyStop(
   }));
 }
 
-/** The declared honours, filled up so that every place has one. */
-export function honoursOf(config: Config): string[] {
-  return Array.from(
-    { length: config.worksPerStop },
-    (_, index) => config.honours[index] ?? 'Selected work',
-  );
-}
-
 /** Winners and alternates of every stop; those level with each other come in drawn order. */
 export function pickFromStandings(
   standings: readonly Standing[],
   config: Config,
   random: Random,
 ): Shortlist[] {
-  const length = config.worksPerStop + config.alternatesPerStop;
-  const byGroup = Map.groupBy(standings, (standing) => standing.group);
-  return config.route.map(({ id: group }) => {
-    const order: string[] = [];
-    const byRank = Map.groupBy(byGroup.get(group) ?? [], (standing) => standing.rank);
-    for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
-      if (order.length >= length) break;
-      order.push(...shuffle(byRank.get(rank) ?? [], random).map((standing) => standing.id));
-    }
-    return { group, honours: honoursOf(config), order: order.slice(0, length) };
-  });
+  const stops = config.route.map((stop) => stop.id);
+  const places = {
+    honours: config.honours,
+    otherwise: 'Selected work',
+    placeCount: config.worksPerStop,
+    alternateCount: config.alternatesPerStop,
+  };
+  return fillPlaces(standings, stops, places, random);
 }
 
 /** Whether winners can be selected now, and what should be known first. */

@@ -3,7 +3,6 @@ import { votesFor } from '../mechanics/ballots.ts';
 import { findEntry } from '../mechanics/entries.ts';
 import { amendmentRefused } from './amendments.server.ts';
 import { decideAction } from './decisions.server.ts';
-import { demoCampaign } from './demo-campaign.server.ts';
 import { canaries, defaultConfig, demoConfig, demoPlay, finishedGame } from './demo.server.ts';
 import { Event } from './events.server.ts';
 import { applyEvent, isKnown, joinFan } from './folding.server.ts';
@@ -49,6 +48,8 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
   start: startState,
   decide: decideAction,
   apply: applyEvent,
+  // Everything a relay shows is sent in or known from the start.
+  due: () => null,
   knows: isKnown,
   join: joinFan,
   amend: amendmentRefused,
@@ -60,6 +61,8 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
     const { fingerprint: _fingerprint, seq: _seq, ...facts } = entry;
     return { ...facts, votes: votesFor(state.ballots, id) };
   },
+  pictures: () => [],
+  creditsVisible: () => true,
   groups: (config) => config.route.map((stop) => ({ id: stop.id, label: stop.name })),
   tally: tallyStop,
   readiness: readinessOf,
@@ -70,7 +73,8 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
   fanView: mineOf,
   reviewView: reviewOf,
   demo: {
-    campaign: demoCampaign,
+    liveTitle: 'Vienna to Nagasaki',
+    finishedTitle: 'Three Harbours',
     config: demoConfig,
     secrets: () => ({}),
     play: demoPlay,

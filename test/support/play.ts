@@ -7,19 +7,21 @@ import type {
   Role,
   Turn,
 } from '../../contests/contract.ts';
-import { Sealed, type Refused } from '../../contests/contract.ts';
-import type { DemoStep } from '../../contests/demo.ts';
+import type { Refused } from '../../contests/contract.ts';
+import type { DemoPictures, DemoStep } from '../../contests/demo.ts';
 import { decide } from '../../contests/decide.ts';
 import {
   applyEvent,
   dueStageEvents,
   momentAt,
+  nextBorderMs,
   publicationEvent,
   type Change,
   type ContestEvent,
   type ContestState,
   type CoreEvent,
 } from '../../contests/lifecycle.ts';
+import { Sealed } from '../../contests/sealed.ts';
 
 /** What somebody asks for in a played game. */
 export interface Act {
@@ -57,14 +59,19 @@ export class Game {
   readonly events: Recorded<ContestEvent>[] = [];
   readonly played: Played[] = [];
   readonly changes: Change[] = [];
+  /** Erasable texts of everything that happened. */
+  readonly texts: ErasableText[] = [];
   state: ContestState;
 
   readonly contest: AnyContest;
   readonly secrets: unknown;
+  readonly #sealed: Sealed<unknown>;
+  #nextBorderMs = 0;
 
   constructor(contest: AnyContest, config: unknown, secrets: unknown, publishedAtMs: number) {
     this.contest = contest;
     this.secrets = secrets;
+    this.#sealed = new Sealed(secrets, SEED);
     const parsed = contest.schemas.config.parse(config);
     const first = this.#record(
       publicationEvent(contest, parsed, SEED),
@@ -84,21 +91,44 @@ export class Game {
 
   /** Writes what the schedule has brought until `atMs`. */
   reach(atMs: number): void {
+    if (atMs < this.#nextBorderMs) return;
     for (const event of dueStageEvents(this.contest, this.state, atMs))
       this.#fold(event, atMs, 'system', 'system');
+    for (let due = this.#due(atMs); due; due = this.#due(atMs)) {
+      if (due.events.length === 0) throw new Error(`${this.contest.type} is due without an event`);
+      this.texts.push(...due.texts);
+      for (const event of due.events) this.#fold(event, atMs, 'system', 'system');
+    }
+    this.#nextBorderMs = nextBorderMs(this.contest, this.state, atMs) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #due(atMs: number) {
+    const { play, core } = this.state;
+    const turn = this.#turn(atMs, 'system', 'system', null, []);
+    return this.contest.due(play, core.config, this.#sealed, turn);
   }
 
   turnOf(act: Act): Turn {
+    return this.#turn(act.atMs, actorIdOf(act.who), act.role, act.verifiedAtMs, act.media ?? []);
+  }
+
+  #turn(
+    atMs: number,
+    actorId: string,
+    role: Role,
+    verifiedAtMs: number | null,
+    media: readonly MediaFacts[],
+  ): Turn {
     const seq = this.events.length + 1;
     return {
-      ...momentAt(this.contest, this.state, act.atMs),
+      ...momentAt(this.contest, this.state, atMs),
       seq,
-      actorId: actorIdOf(act.who),
-      role: act.role,
-      verifiedAtMs: act.verifiedAtMs,
+      actorId,
+      role,
+      verifiedAtMs,
       freshId: `id-${digest('id', seq).slice(0, 16)}`,
       salt: digest('salt', seq),
-      media: act.media ?? [],
+      media,
       configVersion: this.state.core.configVersion,
     };
   }
@@ -110,11 +140,17 @@ export class Game {
       ? act.action
       : { ...this.contest.schemas.action.parse(act.action) };
     const draw = { seed: SEED, lastBlock: this.lastBlock };
-    const outcome = decide(this.contest, this.state, action, turn, new Sealed(this.secrets), draw);
+    const outcome = decide(this.contest, this.state, action, turn, this.#sealed, draw);
     const played: Played = { act: { ...act, action }, turn, outcome };
     this.played.push(played);
-    if (outcome.ok)
-      for (const event of outcome.events) this.#fold(event, act.atMs, turn.actorId, act.role);
+    if (!outcome.ok) return played;
+    this.texts.push(...outcome.texts);
+    for (const event of outcome.events) this.#fold(event, act.atMs, turn.actorId, act.role);
+    // New rules may bring what is due at once.
+    if (act.action.type === 'core.changeRules') {
+      this.#nextBorderMs = 0;
+      this.reach(act.atMs);
+    }
     return played;
   }
 
@@ -174,3 +210,6 @@ export function photoFacts(photo: number, ownedByActor: boolean): MediaFacts {
     ownedByActor,
   };
 }
+
+/** Media ids of the brand's own pictures, as a demo names them. */
+export const demoPictures: DemoPictures = (photo) => `picture-${photo}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contestTypes, findContest } from '../../contests/registry.server.ts';
 import type { AnyContest } from '../../contests/contract.ts';
 import { awardsOf } from '../../contests/lifecycle.ts';
-import { digest, Game, playSteps } from '../../test/support/play.ts';
+import { digest, demoPictures, Game, playSteps } from '../../test/support/play.ts';
 import { canonicalJson, encodeEvent, GENESIS_HASH, LEDGER_FORMAT, nextBlock } from './chain.ts';
 import { LedgerRefused, LedgerVerifier } from './verify.ts';
 
@@ -53,9 +53,9 @@ class ChainedGame extends Game {
 }
 
 function played(contest: AnyContest): ChainedGame {
-  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS);
+  const { config, secrets, steps } = contest.demo.playedToTheEnd(NOW_MS, demoPictures);
   const publishedAtMs = Math.min(...steps.map((step) => step.atMs));
-  const game = new ChainedGame(contest, config, contest.demo.secrets(NOW_MS), publishedAtMs);
+  const game = new ChainedGame(contest, config, secrets, publishedAtMs);
   playSteps(game, steps);
   return game.end();
 }

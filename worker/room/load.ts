@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { Sealed, type AnyContest } from '../../contests/contract.ts';
+import type { AnyContest } from '../../contests/contract.ts';
 import { applyEvent, type ContestState } from '../../contests/lifecycle.ts';
 import { findContest } from '../../contests/registry.server.ts';
+import { Sealed } from '../../contests/sealed.ts';
 import { database } from '../db/database.ts';
 import { contest as contestTable } from '../db/schema.ts';
 import { unseal } from '../db/sealing.ts';
@@ -24,8 +25,9 @@ export async function readContest(env: Bindings, contestId: string) {
   const contest = findContest(row.type);
   if (!contest)
     throw new Error(`contest ${contestId} is of a type that is not registered: ${row.type}`);
-  const { secrets, seed } = await unseal(env, contestId, row.sealed);
-  return { row, contest, secrets: new Sealed<unknown>(secrets), seed };
+  const { secrets, seed, salt } = await unseal(env, contestId, row.sealed);
+  // A key of its own: what makes digests must not be what makes pseudonyms.
+  return { row, contest, secrets: new Sealed<unknown>(secrets, `${salt}:sealed-digest`), seed };
 }
 
 /** Loads a published contest: newest snapshot plus the ledger's tail. Null when it is not published. */

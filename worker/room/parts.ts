@@ -1,5 +1,6 @@
-import type { AnyContest, Sealed } from '../../contests/contract.ts';
+import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
+import type { Sealed } from '../../contests/sealed.ts';
 import type { Head } from '../ledger/read.ts';
 
 /** What one contest is made of, as loaded from storage. */

@@ -1,11 +1,6 @@
-import { type Recorded, type Role, type Turn } from '../../contests/contract.ts';
+import type { ErasableText, Recorded, Role } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
-import {
-  dueStageEvents,
-  momentAt,
-  nextBorderMs,
-  type ContestEvent,
-} from '../../contests/lifecycle.ts';
+import { dueStageEvents, nextBorderMs, type ContestEvent } from '../../contests/lifecycle.ts';
 import { appendCommit } from '../ledger/append.ts';
 import { nextBlock, type Block } from '../ledger/chain.ts';
 import { applyAndNote, Touched } from '../ledger/projection.ts';
@@ -18,6 +13,7 @@ import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { StandingsOnFile } from './standings-on-file.ts';
+import { freshTurn, SYSTEM } from './turn.ts';
 import { mineOf } from './view.ts';
 
 /** Items that may wait for one commit before the room says "not now". */
@@ -119,17 +115,7 @@ export class Room {
     this.enterDueStages(atMs);
     this.#join(input, atMs);
     const { state } = this.parts;
-    const turn: Turn = {
-      ...momentAt(contest, state, atMs),
-      seq: this.#nextSeq,
-      actorId: input.fanId,
-      role: input.role,
-      verifiedAtMs: input.verifiedAtMs,
-      freshId: randomHex(12),
-      salt: randomHex(16),
-      media: input.media,
-      configVersion: state.core.configVersion,
-    };
+    const turn = freshTurn(this.parts, this.#nextSeq, atMs, { ...input, actorId: input.fanId });
     const lastBlock = { number: this.parts.head.number, hash: this.parts.head.hash };
     const decision = decide(contest, state, input.action, turn, secrets, { seed, lastBlock });
     if (!decision.ok) {
@@ -166,7 +152,21 @@ export class Room {
     if (atMs < this.#nextBorderMs) return;
     const { contest } = this.parts;
     this.#addSystemEvents(atMs, dueStageEvents(contest, this.parts.state, atMs));
+    this.#addWhatIsDue(atMs);
     this.#nextBorderMs = nextBorderMs(contest, this.parts.state, atMs) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** What the type's schedule brings: reveals and the like. One may make the next one due. */
+  #addWhatIsDue(atMs: number): void {
+    const { contest, secrets } = this.parts;
+    for (;;) {
+      const { play, core } = this.parts.state;
+      const turn = freshTurn(this.parts, this.#nextSeq, atMs, SYSTEM);
+      const due = contest.due(play, core.config, secrets, turn);
+      if (!due) return;
+      if (due.events.length === 0) throw new Error(`${contest.type} is due without an event`);
+      this.#addSystemEvents(atMs, due.events, due.texts);
+    }
   }
 
   /** The next instant at which a stage begins or ends; Infinity when none is left. */
@@ -183,11 +183,15 @@ export class Room {
     this.#addSystemEvents(atMs, [{ type: 'core.fanJoined', formerId: former, fanId: input.fanId }]);
   }
 
-  #addSystemEvents(atMs: number, data: readonly ContestEvent[]): void {
+  #addSystemEvents(
+    atMs: number,
+    data: readonly ContestEvent[],
+    texts: readonly ErasableText[] = [],
+  ): void {
     if (data.length === 0) return;
     const events = data.map((event) => this.#record(atMs, 'system', 'system', event));
     // Whoever needs these on file waits for `settled`; a failure loses the room as any other does.
-    this.#commit.add({ events, texts: [], receipt: null, fan: null }).catch(() => undefined);
+    this.#commit.add({ events, texts, receipt: null, fan: null }).catch(() => undefined);
   }
 
   #record(atMs: number, actorId: string, role: Role, data: ContestEvent): Recorded<ContestEvent> {
