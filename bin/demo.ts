@@ -1,16 +1,16 @@
 /**
- * Loads the demo into a server that has just been started on an empty data folder: for every contest type a campaign
- * with a contest in progress and one whose result is announced.
+ * Loads the demo into a server that has just been started on an empty data folder: one campaign that holds, for every
+ * contest type, a contest in progress and one whose result is announced.
  *
  * It uses the server as people do (signing in, filling in the studio's form, sending photographs, moderating, voting),
  * so that everything in the demo went through the same rules as anything else. The server's clock begins where the
  * first game does and reaches the present with the last act.
  */
-import type { AnyContest } from '../contests/contract.ts';
 import { contestTypes } from '../contests/registry.server.ts';
 import type { Receipt } from '../worker/wire/contest.ts';
+import { demoCampaign } from './demo/campaign.ts';
 import { DemoClock } from './demo/clock.ts';
-import { gamesOf, type DemoGamePlan } from './demo/games.ts';
+import { gamesOf, picturesIn, type DemoGamePlan } from './demo/games.ts';
 import { DemoPeople } from './demo/person.ts';
 import { demoPhotograph } from './demo/photographs.ts';
 import type { DemoTarget } from './local/demo-data.ts';
@@ -35,16 +35,20 @@ export async function loadDemo(target: DemoTarget): Promise<void> {
   console.log('First start: loading the demo campaign (this happens once).');
   const people = new DemoPeople(target);
   const clock = new DemoClock(await people.owner());
-  const plans = contestTypes().map((contest) => ({
-    contest,
-    games: gamesOf(contest, startedAtMs),
-  }));
-  const beginnings = plans.flatMap(({ games }) => games.map((game) => game.publishedAtMs));
-  await clock.beginAt(Math.min(...beginnings));
+  const contests = contestTypes();
+  const [first] = gamesOf(contests, startedAtMs, String);
+  await clock.beginAt(first?.publishedAtMs ?? startedAtMs);
 
+  const brandId = await brandOf(people);
+  const shown = picturesIn(contests, startedAtMs);
+  const mediaIds = await uploadPictures(people, brandId, [demoCampaign.coverPhoto, ...shown]);
+  const pictures = (photo: number) => mediaIds.get(photo) ?? '';
+  const campaignId = await createCampaign(people, brandId, pictures(demoCampaign.coverPhoto));
   const games: RunningGame[] = [];
-  for (const plan of plans) games.push(...(await prepareCampaign(people, plan)));
-  console.log(`  ${games.length} contests set up in the studio`);
+  for (const plan of gamesOf(contests, startedAtMs, pictures)) {
+    games.push(await createContest(people, campaignId, plan));
+  }
+  console.log(`  ${games.length} contests set up in the studio, with ${mediaIds.size} pictures`);
   await playInOrder(people, clock, games);
   await clock.reachPresent();
   // Whatever the schedule has brought since the last act is written, and alarms are set by the real time.
@@ -53,44 +57,63 @@ export async function loadDemo(target: DemoTarget): Promise<void> {
   console.log(`  done in ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
 }
 
-/** Creates the campaign with its page, and its contests as drafts. */
-async function prepareCampaign(
-  people: DemoPeople,
-  { contest, games }: { contest: AnyContest; games: readonly DemoGamePlan[] },
-): Promise<RunningGame[]> {
+async function brandOf(people: DemoPeople): Promise<string> {
   const owner = await people.owner();
   const { brands } = await owner.send<{ brands: { id: string }[] }>('GET', '/api/me');
-  const brandId = brands[0]?.id ?? '';
-  const { title, tagline, storyMarkdown, accent, timeZone, coverPhoto } = contest.demo.campaign;
-  const { id: campaignId } = await owner.send<{ id: string }>(
-    'POST',
-    `/api/brands/${brandId}/campaigns`,
-    { title, timeZone },
-  );
-  const cover = await demoPhotograph(coverPhoto);
-  const { mediaId: coverMediaId } = await owner.send<{ mediaId: string }>(
-    'POST',
-    `/api/media?brand=${brandId}`,
-    cover,
-  );
-  await owner.send('PATCH', `/api/studio/campaigns/${campaignId}`, {
+  return brands[0]?.id ?? '';
+}
+
+/** Sends the brand's own pictures. Gives each one's media id by its number. */
+async function uploadPictures(
+  people: DemoPeople,
+  brandId: string,
+  photos: readonly number[],
+): Promise<Map<number, string>> {
+  const owner = await people.owner();
+  const mediaIds = new Map<number, string>();
+  await severalAtOnce([...new Set(photos)], async (photo) => {
+    const picture = await demoPhotograph(photo);
+    const path = `/api/media?brand=${brandId}`;
+    const { mediaId } = await owner.send<{ mediaId: string }>('POST', path, picture);
+    mediaIds.set(photo, mediaId);
+  });
+  return mediaIds;
+}
+
+/** Creates the campaign with its page. */
+async function createCampaign(
+  people: DemoPeople,
+  brandId: string,
+  coverMediaId: string,
+): Promise<string> {
+  const owner = await people.owner();
+  const { title, tagline, storyMarkdown, accent, timeZone } = demoCampaign;
+  const path = `/api/brands/${brandId}/campaigns`;
+  const { id } = await owner.send<{ id: string }>('POST', path, { title, timeZone });
+  await owner.send('PATCH', `/api/studio/campaigns/${id}`, {
     tagline,
     storyMarkdown,
     accent,
     coverMediaId,
   });
-  const running: RunningGame[] = [];
-  for (const game of games) {
-    const { id: contestId } = await owner.send<{ id: string }>(
-      'POST',
-      `/api/studio/campaigns/${campaignId}/contests`,
-      { type: contest.type, title: game.title },
-    );
-    const { config, secrets } = game;
-    await owner.send('PATCH', `/api/contests/${contestId}/draft`, { config, secrets });
-    running.push({ ...game, contestId, mediaIds: new Map(), ids: {} });
-  }
-  return running;
+  return id;
+}
+
+/** Creates a contest as a draft with its settings. */
+async function createContest(
+  people: DemoPeople,
+  campaignId: string,
+  plan: DemoGamePlan,
+): Promise<RunningGame> {
+  const owner = await people.owner();
+  const { contest, title, config, secrets } = plan;
+  const path = `/api/studio/campaigns/${campaignId}/contests`;
+  const { id: contestId } = await owner.send<{ id: string }>('POST', path, {
+    type: contest.type,
+    title,
+  });
+  await owner.send('PATCH', `/api/contests/${contestId}/draft`, { config, secrets });
+  return { ...plan, contestId, mediaIds: new Map(), ids: {} };
 }
 
 /** Publishes and plays all games together, in order of time. */
@@ -115,18 +138,26 @@ async function publish(people: DemoPeople, game: RunningGame): Promise<void> {
   const owner = await people.owner();
   await owner.send('POST', `/api/contests/${game.contestId}/publish`);
   const waiting = game.steps.filter(({ photo }) => photo !== undefined);
-  const count = waiting.length;
+  if (waiting.length === 0) return;
+  await severalAtOnce(waiting, async (step) => {
+    const number = step.photo ?? Number.NaN;
+    const [person, picture] = await Promise.all([people.of(step), demoPhotograph(number)]);
+    const path = `/api/media?contest=${game.contestId}`;
+    const { mediaId } = await person.send<{ mediaId: string }>('POST', path, picture);
+    game.mediaIds.set(number, mediaId);
+  });
+  console.log(`  ${waiting.length} photographs sent for “${game.title}”`);
+}
+
+async function severalAtOnce<One>(
+  all: readonly One[],
+  send: (one: One) => Promise<void>,
+): Promise<void> {
+  const waiting = [...all];
   const sendNext = async (): Promise<void> => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const number = step.photo ?? 0;
-      const [person, picture] = await Promise.all([people.of(step), demoPhotograph(number)]);
-      const path = `/api/media?contest=${game.contestId}`;
-      const { mediaId } = await person.send<{ mediaId: string }>('POST', path, picture);
-      game.mediaIds.set(number, mediaId);
-    }
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await send(one);
   };
   await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, sendNext));
-  console.log(`  ${count} photographs sent for “${game.title}”`);
 }
 
 async function act(

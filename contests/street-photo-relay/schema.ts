@@ -162,6 +162,7 @@ export const Config = ConfigFields.superRefine(checkConfig);
 
 /** The relay keeps nothing secret from those who set it up: what is hidden until the result are people's votes and marks. */
 export const Secrets = z.strictObject({});
+export type Secrets = z.infer<typeof Secrets>;
 
 export const RefusalReason = z
   .enum(['offTopic', 'wrongStop', 'notOwnWork', 'duplicate', 'quality', 'unsafe', 'privacy'])
