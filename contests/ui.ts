@@ -6,6 +6,7 @@ import type {
   EntriesPage,
   EntryCard,
   EntrySort,
+  StandingRow,
 } from '../worker/wire/contest.ts';
 
 /** A refusal or a failure, in words that may be shown to the person. `code` is 'network/OFFLINE' when nothing was reached. */
@@ -51,6 +52,13 @@ export interface ContestClient<Config, Board, Mine, Action> {
     cursor?: string;
     limit?: number;
   }): Promise<({ ok: true } & EntriesPage) | Failure>;
+  /** Cards by id, in this order, e.g. to name the players that a board speaks of; those not to be seen are left out. */
+  cards(ids: readonly string[]): Promise<{ ok: true; cards: EntryCard[] } | Failure>;
+  /** Standings, best first; refused while the contest keeps them to itself. */
+  standings(query?: {
+    group?: string;
+    limit?: number;
+  }): Promise<{ ok: true; standings: StandingRow[] } | Failure>;
 }
 
 export interface PlayProps<Config = unknown, Board = unknown, Mine = unknown, Action = unknown> {
@@ -60,6 +68,8 @@ export interface PlayProps<Config = unknown, Board = unknown, Mine = unknown, Ac
   sort: EntrySort;
   /** First page of the gallery of `group`, rendered on the server. */
   gallery: EntriesPage;
+  /** The first of the standings of `group`, with names, rendered on the server; none while they are hidden. */
+  leaders: readonly StandingRow[];
 }
 
 /** Under the photograph on an entry's own page: vote, take back, … */
@@ -83,7 +93,13 @@ type Lazy<Props extends Record<string, unknown>> = () => Promise<{ default: Comp
 export interface ContestUi {
   title: string;
   icon: Lazy<{ size?: number }>;
-  play: Lazy<{ client: never; group: string; sort: EntrySort; gallery: EntriesPage }>;
+  play: Lazy<{
+    client: never;
+    group: string;
+    sort: EntrySort;
+    gallery: EntriesPage;
+    leaders: readonly StandingRow[];
+  }>;
   entry?: Lazy<{ client: never; entry: EntryCard }>;
   review?: Lazy<{ client: never; review: never; entries: EntriesPage; refresh(): Promise<void> }>;
 }

@@ -155,6 +155,14 @@ describe.each(contestTypes().map((contest) => [contest.type, contest] as const))
       expect(awardsOf(game.state.core).length).toBeGreaterThan(0);
     });
 
+    it('names every group that is ranked by itself', () => {
+      for (const { game } of games) {
+        const groups = contest.groups(game.state.core.config);
+        expect(groups.length).toBeGreaterThan(0);
+        expect(groups.filter(({ label }) => label.trim() === '')).toEqual([]);
+      }
+    });
+
     describe.each(games.map(({ name, game }) => [name, game] as const))('%s', (_, game) => {
       it('replayed gives the same state, standings and winners', () => {
         const again = replay(contest, copy(game.events))!;

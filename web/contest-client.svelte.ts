@@ -1,11 +1,26 @@
 import type { ContestClient, Failure, Upload } from '../contests/ui.ts';
-import type { ActReply, ContestDetail, EntriesPage, LiveMessage } from '../worker/wire/contest.ts';
+import type {
+  ActReply,
+  ContestDetail,
+  EntriesPage,
+  LiveMessage,
+  StandingRow,
+} from '../worker/wire/contest.ts';
 import { ensureSession, request, wasGuest } from './api.ts';
 import { serverClock } from './kit/clock.svelte.ts';
 import { liveContest } from './live.svelte.ts';
 import { freshActKey } from '../worker/wire/act-key.ts';
 
 type AnyClient = ContestClient<unknown, unknown, unknown, unknown>;
+
+function parametersOf(
+  query: Readonly<Record<string, string | number | undefined>>,
+): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && value !== '') parameters.set(key, String(value));
+  return parameters;
+}
 
 /** At most this often a person's own view is fetched because the board moved: many watch one contest. */
 const REFRESH_EVERY_MS = 15_000;
@@ -130,10 +145,19 @@ export function contestClient(detail: ContestDetail): AnyClient {
     act,
     upload,
     async entries(query) {
-      const parameters = new URLSearchParams();
-      for (const [key, value] of Object.entries(query))
-        if (value !== undefined && value !== '') parameters.set(key, String(value));
-      const reply = await request<EntriesPage>('GET', `${path}/entries?${parameters}`);
+      const reply = await request<EntriesPage>('GET', `${path}/entries?${parametersOf(query)}`);
+      return reply.ok ? { ok: true, ...reply.data } : reply;
+    },
+    async cards(ids) {
+      if (ids.length === 0) return { ok: true, cards: [] };
+      const reply = await request<EntriesPage>('GET', `${path}/entries?ids=${ids.join(',')}`);
+      return reply.ok ? { ok: true, cards: reply.data.entries } : reply;
+    },
+    async standings(query = {}) {
+      const reply = await request<{ standings: StandingRow[] }>(
+        'GET',
+        `${path}/standings?${parametersOf(query)}`,
+      );
       return reply.ok ? { ok: true, ...reply.data } : reply;
     },
   };

@@ -3,7 +3,6 @@ import { SEED } from '../../test/support/play.ts';
 import { DAY_MS, OPENS_MS, Relay } from '../../test/support/relay.ts';
 import { awardsOf, momentAt, selectWinners, standingsOf } from '../lifecycle.ts';
 import { streetPhotoRelay } from './rules.server.ts';
-import { honoursOf } from './results.server.ts';
 import type { Config } from './schema.ts';
 
 const CLOSED_MS = OPENS_MS + 12 * DAY_MS;
@@ -208,11 +207,6 @@ describe('winners', () => {
       ],
     );
     expect(relay.game.events.at(-1)?.data).toMatchObject({ reason: 'Taken by a friend.' });
-  });
-
-  it('have an honour for every place', () => {
-    const { relay } = withVotes([], { worksPerStop: 3, honours: ['A rail pass'] });
-    expect(honoursOf(relay.config)).toEqual(['A rail pass', 'Selected work', 'Selected work']);
   });
 });
 

@@ -105,6 +105,12 @@ export function entryRow(contest: AnyContest, state: ContestState, id: string): 
   };
 }
 
+/**
+ * Standings of one group that are kept on file. Everybody behind them stands on the ledger like the others; rewriting the
+ * rows of a hundred thousand players at each block would help nobody.
+ */
+const STANDINGS_KEPT = 1_000;
+
 export function standingRows(
   contest: AnyContest,
   state: ContestState,
@@ -113,6 +119,7 @@ export function standingRows(
   const excluded = new Set(Object.keys(state.core.disqualified));
   return contest
     .tally(state.play, state.core.config, group, excluded)
+    .slice(0, STANDINGS_KEPT)
     .map((standing, position) => ({
       groupId: group,
       id: standing.id,

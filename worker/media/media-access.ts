@@ -11,8 +11,8 @@ interface MediaRow {
 }
 
 /**
- * Public are the picture of an approved entry that has not been disqualified, in a published contest,
- * and the cover of a published campaign. A standing is an entry or a fan, so a disqualification names either.
+ * Public are the picture of an approved entry that has not been disqualified, in a published contest, the brand's own
+ * pictures of such a contest (their ids stay secret until they may be seen) and the cover of a published campaign. A standing is an entry or a fan, so a disqualification names either.
  */
 const MEDIA_QUERY = `
   SELECT media.owner_id AS ownerId, media.brand_id AS brandId,
@@ -24,6 +24,8 @@ const MEDIA_QUERY = `
         WHERE contest_status.contest_id = entry.contest_id
           AND standing.key IN (entry.id, entry.author_id)
       )
+    ) OR EXISTS (
+      SELECT 1 FROM contest_picture WHERE contest_picture.media_id = media.id
     ) OR EXISTS (
       SELECT 1 FROM campaign
       WHERE campaign.cover_media_id = media.id AND campaign.published_at_ms IS NOT NULL

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { act, type ActResult } from '../services/contest-acts.ts';
-import { contestDetail, entriesPage, standingsPage } from '../services/contest-reading.ts';
+import { contestDetail, entriesPage } from '../services/contest-reading.ts';
+import { standingsPage } from '../services/contest-standings.ts';
 import { publicLedger } from '../services/ledger-export.ts';
 import { liveSocket } from '../services/live-socket.ts';
 import { requestErrors } from '../wire/errors.ts';
@@ -21,14 +22,33 @@ const ActBody = z.strictObject({
   action: z.looseObject({ type: z.string().min(1).max(64) }),
 });
 
+/** Entries in one reply. */
+const MOST_ENTRIES = 60;
+
 const EntriesQuery = z.object({
   group: z.string().max(64).optional(),
   sort: z.enum(['new', 'top', 'shuffle']).default('shuffle'),
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(60).default(24),
+  limit: z.coerce.number().int().min(1).max(MOST_ENTRIES).default(24),
+  ids: z
+    .string()
+    .regex(/^[\w-]{1,64}(,[\w-]{1,64})*$/)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(z.string()).max(MOST_ENTRIES))
+    .optional()
+    .meta({ description: 'Only these, separated by commas, in this order' }),
 });
 
-const StandingsQuery = z.object({ group: z.string().max(64).optional() });
+const StandingsQuery = z.object({
+  group: z.string().max(64).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta({ description: 'Rows of each group; at most 1,000 of a group are kept' }),
+});
 
 const contestErrors = {
   'contest/NO_SESSION': 'Start a session first: open the contest page, or POST /api/session/guest.',
@@ -139,8 +159,8 @@ export const contestRoutes = new Hono<AppEnv>()
     }),
     validQuery(StandingsQuery),
     async (c) => {
-      const { group } = c.req.valid('query');
-      const reply = await standingsPage(c.env, contestId(c), await personOf(c), group);
+      const query = c.req.valid('query');
+      const reply = await standingsPage(c.env, contestId(c), await personOf(c), query);
       if (reply.status === 'notFound') return notFound(c);
       if (reply.status === 'hidden') return refused(c, 'contest/STANDINGS_HIDDEN', 409);
       return c.json({ standings: reply.standings });

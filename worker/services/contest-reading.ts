@@ -1,70 +1,28 @@
 import { asc, desc, eq } from 'drizzle-orm';
-import type { Moment, Viewer } from '../../contests/contract.ts';
+import type { Viewer } from '../../contests/contract.ts';
 import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { database } from '../db/database.ts';
-import { award, contestStatus, rules, standing } from '../db/schema.ts';
+import { award, contestStatus, rules } from '../db/schema.ts';
 import type { Bindings } from '../env.ts';
 import { roomOf } from '../room/room-stub.ts';
-import type { RoomReview, RoomView } from '../room/view.ts';
+import type { RoomReview } from '../room/view.ts';
 import type {
   ContestDetail,
   EntriesPage,
   EntryCard,
   ResultView,
   RulesVersion,
-  StandingRow,
-  ViewerFacts,
 } from '../wire/contest.ts';
 import { campaignHeader } from './campaign-header.ts';
 import { contestFacts, pseudonym, type ContestFacts } from './contest-facts.ts';
+import { see } from './contest-seen.ts';
 import {
   entryCards,
   galleryPage,
   type GalleryContext,
   type GalleryQuery,
 } from './entry-gallery.ts';
-
-/** A published contest together with what the room shows of it to one person. */
-interface Seen {
-  facts: ContestFacts;
-  view: RoomView;
-  viewer: ViewerFacts;
-  context: GalleryContext;
-  standingsVisible: boolean;
-}
-
-async function see(env: Bindings, contestId: string, person: Person | null): Promise<Seen | null> {
-  const facts = await contestFacts(env, contestId);
-  if (!facts) return null;
-  const fanId = pseudonym(facts, person?.id ?? 'nobody');
-  const [view, viewer] = await Promise.all([
-    roomOf(env, contestId).view(fanId),
-    viewerFacts(env, facts, person),
-  ]);
-  if (!view) return null;
-  const { nowMs: atMs, open, announced } = view;
-  // Whether standings may be seen does not hang on whom they leave out.
-  const moment: Moment = { atMs, open, announced, disqualified: new Set() };
-  const standingsVisible = view.announced || facts.contest.standingsVisible(view.config, moment);
-  const groups = facts.contest.groups(view.config);
-  return {
-    facts,
-    view,
-    viewer,
-    standingsVisible,
-    context: { facts, groups, votesVisible: standingsVisible },
-  };
-}
-
-async function viewerFacts(
-  env: Bindings,
-  facts: ContestFacts,
-  person: Person | null,
-): Promise<ViewerFacts> {
-  const staffRole = person ? await roleInBrand(env, person.id, facts.brandId) : null;
-  return { signedIn: person?.kind === 'verified', email: person?.email ?? null, staffRole };
-}
 
 /** The contest as one person may see it, or null when there is no published one by that id. */
 export async function contestDetail(
@@ -161,7 +119,10 @@ async function announcedResult(env: Bindings, context: GalleryContext): Promise<
   };
 }
 
-export type EntriesQuery = Omit<GalleryQuery, 'visitor'>;
+export type EntriesQuery = Omit<GalleryQuery, 'visitor'> & {
+  /** Only these, in this order; everything else about the query is then left aside. */
+  ids?: readonly string[] | undefined;
+};
 export type EntriesReply =
   | { status: 'ok'; page: EntriesPage }
   | { status: 'notFound' }
@@ -178,6 +139,11 @@ export async function entriesPage(
 ): Promise<EntriesReply> {
   const seen = await see(env, contestId, person);
   if (!seen) return { status: 'notFound' };
+  if (query.ids) {
+    const cards = await entryCards(env, seen.context, query.ids);
+    const entries = query.ids.flatMap((id) => cards.get(id) ?? []);
+    return { status: 'ok', page: { entries, nextCursor: null, total: entries.length } };
+  }
   if (query.sort === 'top' && !seen.standingsVisible) return { status: 'votesHidden' };
   const page = await galleryPage(env, seen.context, { ...query, visitor: person?.id ?? visitor });
   return page ? { status: 'ok', page } : { status: 'badCursor' };
@@ -193,44 +159,6 @@ export async function entryCard(
   const seen = await see(env, contestId, person);
   if (!seen) return null;
   return (await entryCards(env, seen.context, [entryId])).get(entryId) ?? null;
-}
-
-export type StandingsReply =
-  { status: 'ok'; standings: StandingRow[] } | { status: 'notFound' } | { status: 'hidden' };
-
-/** Standings from the projection, group by group in display order. Staff who decide see them always. */
-export async function standingsPage(
-  env: Bindings,
-  contestId: string,
-  person: Person | null,
-  group?: string,
-): Promise<StandingsReply> {
-  const seen = await see(env, contestId, person);
-  if (!seen) return { status: 'notFound' };
-  const { context, viewer } = seen;
-  const decides = viewer.staffRole === 'owner' || viewer.staffRole === 'moderator';
-  if (!seen.standingsVisible && !decides) return { status: 'hidden' };
-  const rows = await database(env)
-    .select()
-    .from(standing)
-    .where(eq(standing.contestId, contestId))
-    .orderBy(asc(standing.position), asc(standing.id));
-  const cards = await entryCards(
-    env,
-    { ...context, votesVisible: true },
-    rows.map((row) => row.id),
-  );
-  const standings = context.groups
-    .filter(({ id }) => group === undefined || id === group)
-    .flatMap(({ id }) => rows.filter((row) => row.groupId === id))
-    .map((row) => ({
-      id: row.id,
-      group: row.groupId,
-      rank: row.rank,
-      figures: JSON.parse(row.figures) as Record<string, number>,
-      entry: cards.get(row.id) ?? null,
-    }));
-  return { status: 'ok', standings };
 }
 
 /** What the desk may see; null for strangers and for what is not published. */

@@ -1,6 +1,15 @@
-import type { EpochMs } from '../../contests/contract.ts';
-import { momentAt, publicationEvent, applyEvent } from '../../contests/lifecycle.ts';
+import type { AnyContest, EpochMs } from '../../contests/contract.ts';
+import {
+  applyEvent,
+  momentAt,
+  publicationEvent,
+  type ContestEvent,
+  type ContestState,
+} from '../../contests/lifecycle.ts';
+import { Sealed } from '../../contests/sealed.ts';
+import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
+import { freshTurn, SYSTEM } from '../room/turn.ts';
 import type { ContestDetail } from '../wire/contest.ts';
 import { campaignHeader } from './campaign-header.ts';
 import { readDraft } from './drafts.ts';
@@ -31,13 +40,8 @@ export async function draftPreview(
   // A stage that is open from the beginning has no instant of its own, but it has an end.
   const inFirstStageMs = Math.min(nowMs, (stage?.closesAtMs ?? nowMs) - MINUTE_MS);
   const atMs = stage && stage.opensAtMs > 0 ? stage.opensAtMs + MINUTE_MS : inFirstStageMs;
-  const { state } = applyEvent(contest, null, {
-    seq: 1,
-    atMs: 0,
-    actorId: 'system',
-    role: 'system',
-    data: publicationEvent(contest, config, NO_SEED),
-  });
+  const { secrets, salt } = await unseal(env, contestId, row.sealed);
+  const state = openedState(contest, config, new Sealed(secrets, salt), atMs);
   const moment = momentAt(contest, state, atMs);
   const detail: ContestDetail = {
     id: row.id,
@@ -62,4 +66,28 @@ export async function draftPreview(
     viewer: { signedIn: true, email: null, staffRole: null },
   };
   return { contest: detail, stageId: stage?.id ?? '' };
+}
+
+/** The state of a contest that nobody has played, with what its schedule has brought until `atMs`. */
+function openedState(
+  contest: AnyContest,
+  config: unknown,
+  sealed: Sealed<unknown>,
+  atMs: EpochMs,
+): ContestState {
+  const events: ContestEvent[] = [publicationEvent(contest, config, NO_SEED)];
+  const fold = (before: ContestState | null, data: ContestEvent) =>
+    applyEvent(contest, before, { seq: events.length, atMs, ...SYSTEM, data }).state;
+  let state = fold(null, events[0] as ContestEvent);
+  // Secrets that are not complete bring nothing; everything else of the preview stands.
+  if (!contest.schemas.secrets.safeParse(sealed.open()).success) return state;
+  for (;;) {
+    const turn = freshTurn({ contest, state }, events.length + 1, atMs, SYSTEM);
+    const due = contest.due(state.play, config, sealed, turn);
+    if (!due) return state;
+    for (const data of due.events) {
+      events.push(data);
+      state = fold(state, data);
+    }
+  }
 }

@@ -23,6 +23,8 @@ export interface GalleryContext {
   groups: readonly { id: string; label: string }[];
   /** Whether votes may be seen and sorted by. */
   votesVisible: boolean;
+  /** Whether authors may be named. */
+  creditsVisible: boolean;
 }
 
 export interface GalleryQuery {
@@ -111,14 +113,17 @@ function sortKey({ sort, visitor }: GalleryQuery): { key: string; descending: bo
   };
 }
 
-function card({ facts, groups, votesVisible }: GalleryContext, row: GalleryRow): EntryCard {
+function card(
+  { facts, groups, votesVisible, creditsVisible }: GalleryContext,
+  row: GalleryRow,
+): EntryCard {
   return {
     id: row.id,
     url: `/c/${facts.campaignSlug}/${facts.slug}/entries/${row.id}`,
     group: row.group_id,
     groupLabel: groups.find((group) => group.id === row.group_id)?.label ?? '',
     caption: row.caption ?? '',
-    credit: row.credit ?? '',
+    credit: (creditsVisible && row.credit) || '',
     picture: picture(row),
     votes: votesVisible ? row.votes : null,
     submittedAtMs: row.submitted_at_ms,

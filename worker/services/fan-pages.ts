@@ -1,10 +1,11 @@
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
-import type { ContestDetail, EntriesPage, EntrySort } from '../wire/contest.ts';
+import type { ContestDetail, EntriesPage, EntrySort, StandingRow } from '../wire/contest.ts';
 import type { FanPages } from '../wire/pages-fan.ts';
 import { publishedCampaign } from './campaigns.ts';
 import { findContestBySlugs } from './contest-facts.ts';
-import { contestDetail, entriesPage, entryCard, standingsPage } from './contest-reading.ts';
+import { contestDetail, entriesPage, entryCard } from './contest-reading.ts';
+import { standingsPage } from './contest-standings.ts';
 import { rulesInWords } from './rules-in-words.ts';
 
 /** A page's data without the visit, which the route knows. */
@@ -50,6 +51,7 @@ export interface GalleryWish {
 }
 
 const GALLERY_PAGE = 24;
+const LEADERS = 20;
 const MORE_SHOWN = 6;
 
 async function findContest(
@@ -75,19 +77,31 @@ export async function contestPage(
   const group = contest.groups.some(({ id }) => id === wish.group) ? wish.group : '';
   const asked = wish.sort ?? (contest.announced ? 'top' : 'shuffle');
   const query = { group: group || undefined, limit: GALLERY_PAGE };
-  const wished = await entriesPage(env, contest.id, person, {
-    ...query,
-    sort: asked,
-    cursor: wish.cursor,
-  });
-  if (wished.status === 'ok') return { contest, group, sort: asked, gallery: wished.page };
+  const [wished, leaders] = await Promise.all([
+    entriesPage(env, contest.id, person, { ...query, sort: asked, cursor: wish.cursor }),
+    leadersOf(env, contest, person, group),
+  ]);
+  if (wished.status === 'ok') return { contest, group, sort: asked, gallery: wished.page, leaders };
   const first = await entriesPage(env, contest.id, person, {
     ...query,
     sort: 'shuffle',
     cursor: undefined,
   });
   const gallery = first.status === 'ok' ? first.page : EMPTY;
-  return { contest, group, sort: 'shuffle', gallery };
+  return { contest, group, sort: 'shuffle', gallery, leaders };
+}
+
+/** The first of the standings, of the group on the page or of the first one; none while they are hidden. */
+async function leadersOf(
+  env: Bindings,
+  contest: ContestDetail,
+  person: Person | null,
+  group: string,
+): Promise<StandingRow[]> {
+  if (!contest.standingsVisible) return [];
+  const shown = group || (contest.groups[0]?.id ?? '');
+  const reply = await standingsPage(env, contest.id, person, { group: shown, limit: LEADERS });
+  return reply.status === 'ok' ? reply.standings : [];
 }
 
 /** Ids of the approved entries sent just before and just after this one to the same group. */

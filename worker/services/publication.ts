@@ -6,6 +6,7 @@ import { contest } from '../db/schema.ts';
 import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
 import type { DraftIssue } from '../wire/studio.ts';
+import { pictureIssues, showPictures } from './contest-pictures.ts';
 import { draftIssues, readDraft } from './drafts.ts';
 import { publishCampaign } from './studio-campaigns.ts';
 import { refusedStudio, type StudioRefused } from './studio-refusals.ts';
@@ -23,9 +24,14 @@ export async function publishContest(
   nowMs: number,
 ): Promise<{ published: true } | (StudioRefused & { issues?: DraftIssue[] }) | Refused> {
   const row = await readDraft(env, contestId);
+  const { secrets } = await unseal(env, contestId, row.sealed);
+  const settings = { config: JSON.parse(row.draftConfig) as unknown, secrets };
   if (row.publishedAtMs === null) {
-    const { secrets } = await unseal(env, contestId, row.sealed);
-    const issues = draftIssues(row.contestType, JSON.parse(row.draftConfig), secrets);
+    const incomplete = draftIssues(row.contestType, settings.config, secrets);
+    const issues =
+      incomplete.length > 0
+        ? incomplete
+        : await pictureIssues(env, row.contestType, settings, row.brandId);
     if (issues.length > 0) {
       return { ...refusedStudio('contest/INCOMPLETE', issues[0]?.path), issues };
     }
@@ -43,6 +49,7 @@ export async function publishContest(
       .returning({ id: contest.id });
     if (closed.length === 0) return refusedStudio('contest/CHANGED_MEANWHILE');
   }
+  await showPictures(env, row.contestType, contestId, settings);
   const result = await roomOf(env, contestId).publish();
   if (!result.ok) return result;
   await publishCampaign(env, row.campaignId, nowMs);

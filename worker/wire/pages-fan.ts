@@ -47,7 +47,12 @@ export interface FanPages {
     /** Contest id → a few of its photographs. */
     glimpses: Record<string, EntryCard[]>;
   };
-  'fan/contest': ContestPage & { group: string; sort: EntrySort; gallery: EntriesPage };
+  'fan/contest': ContestPage & {
+    group: string;
+    sort: EntrySort;
+    gallery: EntriesPage;
+    leaders: StandingRow[];
+  };
   'fan/entry': ContestPage & {
     entry: EntryCard;
     /** Absolute, for sharing. */

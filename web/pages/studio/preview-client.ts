@@ -17,6 +17,8 @@ export function previewClient(
     connection: 'live',
     act: nothingSent,
     upload: nothingSent,
+    cards: async () => ({ ok: true, cards: [] }),
+    standings: async () => ({ ok: true, standings: [] }),
     entries: async () => ({ ok: true, entries: [], nextCursor: null, total: 0 }),
   };
 }

@@ -1,0 +1,54 @@
+import { and, asc, eq, lt } from 'drizzle-orm';
+import type { Person } from '../auth/session.ts';
+import { database } from '../db/database.ts';
+import { standing } from '../db/schema.ts';
+import type { Bindings } from '../env.ts';
+import type { StandingRow } from '../wire/contest.ts';
+import { see } from './contest-seen.ts';
+import { entryCards } from './entry-gallery.ts';
+
+export interface StandingsQuery {
+  /** A group's id; all groups when absent. */
+  group?: string | undefined;
+  /** Rows of each group, best first; all that are kept when absent. */
+  limit?: number | undefined;
+}
+
+export type StandingsReply =
+  { status: 'ok'; standings: StandingRow[] } | { status: 'notFound' } | { status: 'hidden' };
+
+/** Standings from the projection, group by group in display order. Staff who decide see them always. */
+export async function standingsPage(
+  env: Bindings,
+  contestId: string,
+  person: Person | null,
+  { group, limit = Number.MAX_SAFE_INTEGER }: StandingsQuery = {},
+): Promise<StandingsReply> {
+  const seen = await see(env, contestId, person);
+  if (!seen) return { status: 'notFound' };
+  const { context, viewer } = seen;
+  const decides = viewer.staffRole === 'owner' || viewer.staffRole === 'moderator';
+  if (!seen.standingsVisible && !decides) return { status: 'hidden' };
+  const rows = await database(env)
+    .select()
+    .from(standing)
+    .where(and(eq(standing.contestId, contestId), lt(standing.position, limit)))
+    .orderBy(asc(standing.position), asc(standing.id));
+  const cards = await entryCards(
+    env,
+    // Staff who decide know the names behind the ranks.
+    { ...context, votesVisible: true, creditsVisible: context.creditsVisible || decides },
+    rows.map((row) => row.id),
+  );
+  const standings = context.groups
+    .filter(({ id }) => group === undefined || id === group)
+    .flatMap(({ id }) => rows.filter((row) => row.groupId === id))
+    .map((row) => ({
+      id: row.id,
+      group: row.groupId,
+      rank: row.rank,
+      figures: JSON.parse(row.figures) as Record<string, number>,
+      entry: cards.get(row.id) ?? null,
+    }));
+  return { status: 'ok', standings };
+}
