@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { compileMapData } from './web/kit/map/compile-map-data.ts';
 import { compileMessages } from './web/messages/compile-messages.ts';
 
 const root = import.meta.dirname;
@@ -88,6 +89,7 @@ export default defineConfig(({ command }) => {
     plugins: [
       serverOnly(),
       compileMessages(),
+      compileMapData(),
       svelte({ configFile: false }),
       clientModules(),
       cloudflare({

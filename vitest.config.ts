@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { compileMapData } from './web/kit/map/compile-map-data.ts';
 import { compileMessages } from './web/messages/compile-messages.ts';
 
 const notTests = ['**/node_modules/**', 'dist/**'];
@@ -17,7 +18,7 @@ export default defineConfig({
     fsModuleCache: false,
     projects: [
       {
-        plugins: [compileMessages(), svelte({ configFile: false })],
+        plugins: [compileMessages(), compileMapData(), svelte({ configFile: false })],
         test: {
           name: 'unit',
           environment: 'node',
@@ -31,6 +32,7 @@ export default defineConfig({
       {
         plugins: [
           compileMessages(),
+          compileMapData(),
           svelte({ configFile: false }),
           cloudflareTest({
             wrangler: { configPath: './wrangler.jsonc' },
