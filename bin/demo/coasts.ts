@@ -20,7 +20,8 @@ const SIDE_PX = 1400;
 const HEIGHT_PX = 1050;
 const KM_PER_DEGREE = 111.32;
 
-type Ring = readonly (readonly number[])[];
+type Point = readonly [number, number];
+type Ring = readonly Point[];
 let land: Promise<readonly Ring[]> | undefined;
 
 /** Whether the demo has a coast of that number. */
@@ -36,13 +37,16 @@ export async function coastDrawing(number: number): Promise<string> {
   const pxPerDegree = (SIDE_PX / widthKm) * KM_PER_DEGREE;
   // Equirectangular around the place: true to scale there, and near enough over a few hundred km.
   const shrink = Math.cos((centre.latitude * Math.PI) / 180);
-  const project = ([longitude = 0, latitude = 0]: readonly number[]) => [
-    Math.round((SIDE_PX / 2 + (longitude - centre.longitude) * shrink * pxPerDegree) * 10) / 10,
-    Math.round((HEIGHT_PX / 2 - (latitude - centre.latitude) * pxPerDegree) * 10) / 10,
+  const project = ([longitude, latitude]: Point): Point => [
+    SIDE_PX / 2 + (longitude - centre.longitude) * shrink * pxPerDegree,
+    HEIGHT_PX / 2 - (latitude - centre.latitude) * pxPerDegree,
   ];
   land ??= readLand();
-  const rings = (await land).map((ring) => ring.map(project)).filter(isSeen);
-  const path = rings.map((ring) => `M${ring.map((point) => point.join(' ')).join('L')}Z`).join('');
+  const rings = (await land).map((ring) => clip(ring.map(project)));
+  const path = rings
+    .filter((ring) => ring.length > 2)
+    .map((ring) => `M${ring.map((point) => point.map((px) => px.toFixed(1)).join(' ')).join('L')}Z`)
+    .join('');
   const shore = (px: number, colour: string) =>
     `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${px}" stroke-linejoin="round"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE_PX}" height="${HEIGHT_PX}">
@@ -59,17 +63,40 @@ async function readLand(): Promise<readonly Ring[]> {
     land: GeometryCollection;
   }>;
   const { features } = feature(topology, topology.objects.land);
-  return features.flatMap(({ geometry }) => {
+  const rings = features.flatMap(({ geometry }) => {
     if (geometry.type === 'Polygon') return geometry.coordinates;
     return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : [];
   });
+  return rings.map((ring) =>
+    ring.map(([longitude = 0, latitude = 0]): Point => [longitude, latitude]),
+  );
 }
 
-/** Whether a projected ring reaches into the view, by its bounding box. */
-function isSeen(ring: readonly (readonly number[])[]): boolean {
-  const xs = ring.map(([x = 0]) => x);
-  const ys = ring.map(([, y = 0]) => y);
-  const reaches = (values: number[], sizePx: number) =>
-    values.reduce((a, b) => Math.max(a, b)) > 0 && values.reduce((a, b) => Math.min(a, b)) < sizePx;
-  return reaches(xs, SIDE_PX) && reaches(ys, HEIGHT_PX);
+/**
+ * The part of a ring near the view, by Sutherland and Hodgman's algorithm. What it cuts off is closed along a frame
+ * outside of the view, beyond the widest stroke.
+ */
+function clip(ring: Ring): Ring {
+  const MARGIN_PX = 100;
+  const sides = [
+    { axis: 0, sign: 1, limit: -MARGIN_PX },
+    { axis: 0, sign: -1, limit: -(SIDE_PX + MARGIN_PX) },
+    { axis: 1, sign: 1, limit: -MARGIN_PX },
+    { axis: 1, sign: -1, limit: -(HEIGHT_PX + MARGIN_PX) },
+  ] as const;
+  return sides.reduce<Ring>((points, { axis, sign, limit }) => {
+    const inside = (point: Point) => point[axis] * sign - limit;
+    return points.flatMap((point, index) => {
+      const before = points.at(index - 1) ?? point;
+      const [here, there] = [inside(point), inside(before)];
+      const kept = here >= 0 ? [point] : [];
+      if (here >= 0 === there >= 0) return kept;
+      const share = there / (there - here);
+      const crossing: Point = [
+        before[0] + (point[0] - before[0]) * share,
+        before[1] + (point[1] - before[1]) * share,
+      ];
+      return [crossing, ...kept];
+    });
+  }, ring);
 }
