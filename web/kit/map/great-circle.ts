@@ -1,23 +1,8 @@
+import { distanceKm, EARTH_RADIUS_KM } from '../../../contests/mechanics/geo.ts';
 import type { Place } from './place.ts';
 
-/** Mean radius of the earth (IUGG), in km. */
-const EARTH_RADIUS_KM = 6371.0088;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 const degrees = (angle: number) => (angle * 180) / Math.PI;
-
-/** The angle between two places as seen from the centre of the earth, in radians: the haversine formula. */
-function angleBetween(from: Place, to: Place): number {
-  const [phi1, phi2] = [radians(from.latitude), radians(to.latitude)];
-  const a =
-    Math.sin((phi2 - phi1) / 2) ** 2 +
-    Math.cos(phi1) * Math.cos(phi2) * Math.sin(radians(to.longitude - from.longitude) / 2) ** 2;
-  return 2 * Math.asin(Math.min(1, Math.sqrt(a)));
-}
-
-/** Distance along the earth's surface, on a sphere, in km. */
-export function surfaceKm(from: Place, to: Place): number {
-  return EARTH_RADIUS_KM * angleBetween(from, to);
-}
 
 /** Longitudes that go on beyond 180° instead of jumping, so that the points can be joined by a line. */
 function unbroken(places: Place[]): Place[] {
@@ -34,7 +19,7 @@ function unbroken(places: Place[]): Place[] {
  * way is the shortest, it goes over a pole.
  */
 export function greatCircle(from: Place, to: Place, steps: number): Place[] {
-  const angle = angleBetween(from, to);
+  const angle = distanceKm(from, to) / EARTH_RADIUS_KM;
   const vector = ({ latitude, longitude }: Place) => {
     const [phi, lambda] = [radians(latitude), radians(longitude)];
     return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];

@@ -1,8 +1,7 @@
-/** A point on the earth in degrees (WGS 84): latitude −90 … 90, longitude −180 … 180. */
-export interface Place {
-  latitude: number;
-  longitude: number;
-}
+import type { Coordinates } from '../../../contests/mechanics/geo.ts';
+
+/** A point on the earth in degrees. */
+export type Place = Coordinates;
 
 /** The same longitude between −180 (inclusive) and 180. */
 export function wrapLongitude(longitude: number): number {

