@@ -1,8 +1,10 @@
 import type { AnyContest } from './contract.ts';
+import { captionThisPhoto } from './caption-this-photo/rules.server.ts';
+import { locationGuessing } from './location-guessing/rules.server.ts';
 import { streetPhotoRelay } from './street-photo-relay/rules.server.ts';
 
 /** Every contest type, one line each. */
-const contests: readonly AnyContest[] = [streetPhotoRelay];
+const contests: readonly AnyContest[] = [streetPhotoRelay, locationGuessing, captionThisPhoto];
 
 const byType = new Map(contests.map((contest) => [contest.type, contest]));
 
