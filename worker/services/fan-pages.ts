@@ -1,3 +1,4 @@
+import { findContest as findType } from '../../contests/registry.server.ts';
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
 import type { ContestDetail, EntriesPage, EntrySort, StandingRow } from '../wire/contest.ts';
@@ -18,9 +19,9 @@ export interface ContestAddress {
 }
 
 /** Photographs shown of each contest on its campaign's page. */
-const GLIMPSE = 4;
+const GLIMPSE = 3;
 /** Contests of a campaign beyond these are shown without photographs: each costs a question to its room. */
-const MOST_GLIMPSED = 6;
+const MOST_GLIMPSED = 12;
 
 /** A published campaign with a glimpse into its contests. */
 export async function campaignPage(
@@ -40,7 +41,12 @@ export async function campaignPage(
       return [id, entries.filter((entry) => entry.picture !== null)] as const;
     }),
   );
-  return { campaign, glimpses: Object.fromEntries(glimpses) };
+  const summaries = campaign.contests.map(({ type }) => [type, findType(type)?.summary ?? '']);
+  return {
+    campaign,
+    glimpses: Object.fromEntries(glimpses),
+    summaries: Object.fromEntries(summaries),
+  };
 }
 
 /** What the query of a contest's address asks for. */

@@ -46,6 +46,8 @@ export interface FanPages {
     campaign: CampaignDetail;
     /** Contest id → a few of its photographs. */
     glimpses: Record<string, EntryCard[]>;
+    /** Contest type → what it is, in a sentence. */
+    summaries: Record<string, string>;
   };
   'fan/contest': ContestPage & {
     group: string;
