@@ -18,8 +18,8 @@ const sources = {
 } as const;
 
 /** Long side of what is uploaded, in pixels. */
-const LONG_SIDE_PX = 1400;
-const GRAIN_TILE_PX = 400;
+const LONG_SIDE_PX = 1200;
+const GRAIN_TILE_PX = 300;
 
 /** Colours that a darkroom gives a silver print; undefined keeps the print's own. */
 const tints: Record<Tone, { r: number; g: number; b: number } | undefined> = {
@@ -31,7 +31,7 @@ const tints: Record<Tone, { r: number; g: number; b: number } | undefined> = {
 };
 
 /**
- * One of the demo's pictures as a JPEG of about 1,400 pixels, a photograph or a drawing; the same number gives the same
+ * One of the demo's pictures as a JPEG of about 1,200 pixels, a photograph or a drawing; the same number gives the same
  * picture.
  * @throws {RangeError} on a number that the demo does not have.
  */
@@ -64,8 +64,10 @@ async function develop({ from, area, tone, brightness = 1 }: CutOut): Promise<Bu
     .resize({ width: LONG_SIDE_PX, height: LONG_SIDE_PX, fit: 'inside', kernel: 'cubic' });
   const tint = tints[tone];
   if (tint) cut.greyscale().normalise({ lower: 1, upper: 99 });
-  const print = await cut.png({ compressionLevel: 0 }).toBuffer();
-  const toned = sharp(print).modulate({ brightness });
+  const { data, info } = await cut.raw().toBuffer({ resolveWithObject: true });
+  const { width: widthPx, height: heightPx, channels } = info;
+  const toned = sharp(data, { raw: { width: widthPx, height: heightPx, channels } });
+  toned.modulate({ brightness });
   if (tint) toned.tint(tint);
   return toned
     .composite([{ input: grain, raw: grainSize, tile: true, blend: 'soft-light' }])
