@@ -24,7 +24,7 @@ interface RunningGame extends DemoGamePlan {
 }
 
 /** How many photographs are on their way at once. */
-const UPLOADS_AT_ONCE = 4;
+const UPLOADS_AT_ONCE = 6;
 
 /**
  * Plays all demo games. Takes some seconds, and says on the console how far it is.
@@ -167,11 +167,16 @@ async function act(
 ): Promise<void> {
   const { contestId, ids, mediaIds } = game;
   const mediaId = mediaIds.get(step.photo ?? Number.NaN) ?? '';
-  const action = typeof step.action === 'function' ? step.action({ ids, mediaId }) : step.action;
   const person = await people.of(step);
+  const path = `/api/contests/${contestId}`;
+  const seen = step.looks
+    ? await person.send<{ board: unknown; mine: unknown }>('GET', path)
+    : {};
+  const action =
+    typeof step.action === 'function' ? step.action({ ids, mediaId, seen }) : step.action;
   const { receipt } = await person.send<{ receipt: Receipt }>(
     'POST',
-    `/api/contests/${contestId}/actions`,
+    `${path}/actions`,
     { key: freshActKey(), action },
   );
   if (step.saves && receipt.createdId) ids[step.saves] = receipt.createdId;

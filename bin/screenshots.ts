@@ -1,15 +1,16 @@
 /**
- * Takes the README's screenshots into docs/screenshots: `npm run screenshots`. It starts the built server on a
- * temporary data folder, with the demo, and looks at it as a fan, a brand and a moderator would.
+ * Takes the README's screenshots into docs/screenshots, and into a folder there for each contest type its main screens,
+ * on a phone and on a desk: `npm run screenshots`. It starts the built server on a temporary data folder, with the
+ * demo, and looks at it as a fan, a brand and a moderator would.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { desktop, launchChromium, phone } from '../test/support/chromium.ts';
 import { startServer } from '../test/support/server.ts';
-import type { CampaignSummary, EntriesPage } from '../worker/wire/contest.ts';
+import type { CampaignSummary, ContestSummary, EntriesPage } from '../worker/wire/contest.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/screenshots');
 const MAX_BYTES = 250_000;
@@ -24,21 +25,72 @@ interface Screenshot {
   path: string;
 }
 
-/** The pictures of the README, with the addresses that this demo's ids give them. */
+/** A contest of the demo, with its best entry that has a page of its own. */
+interface Shown {
+  contest: ContestSummary;
+  entryPath: string | null;
+  total: number;
+}
+
+async function look(origin: string, contest: ContestSummary): Promise<Shown> {
+  const reply = await fetch(`${origin}/api/contests/${contest.id}/entries?sort=shuffle&limit=1`);
+  const { entries, total } = (await reply.json()) as EntriesPage;
+  const [entry] = entries;
+  return { contest, total, entryPath: entry?.picture ? entry.url : null };
+}
+
+/** The main screens of a type's two contests, in a folder named after it. */
+function screensOf(type: string, live: Shown, finished: ContestSummary): Screenshot[] {
+  const { contest, entryPath } = live;
+  const entry = entryPath ? [{ screen: 'entry-phone', as: null, path: entryPath }] : [];
+  const seen: { screen: string; as: Visitor; path: string }[] = [
+    { screen: 'play-phone', as: null, path: contest.url },
+    { screen: 'play-desktop', as: null, path: contest.url },
+    ...entry,
+    { screen: 'results-phone', as: null, path: `${finished.url}/results` },
+    { screen: 'results-desktop', as: null, path: `${finished.url}/results` },
+    { screen: 'studio-desktop', as: 'brand', path: `/studio/contests/${contest.id}` },
+    { screen: 'desk-desktop', as: 'moderator', path: `/desk/${contest.id}` },
+  ];
+  return seen.map(({ screen, as, path }) => ({
+    name: `${type}/${screen}`,
+    window: screen.endsWith('phone') ? phone : desktop,
+    as,
+    path,
+  }));
+}
+
+/** All pictures, with the addresses that this demo's ids give them. */
 async function screenshots(origin: string, campaign: CampaignSummary): Promise<Screenshot[]> {
-  const live = campaign.contests.find(({ announced }) => !announced);
-  const finished = campaign.contests.find(({ announced }) => announced);
-  if (!live || !finished) throw new Error('the demo lacks a contest');
-  const reply = await fetch(`${origin}/api/contests/${live.id}/entries?sort=top&limit=1`);
-  const { entries } = (await reply.json()) as EntriesPage;
-  const entryPath = `${live.url}/entries/${entries[0]?.id}`;
+  const live = await Promise.all(
+    campaign.contests.filter(({ announced }) => !announced).map((one) => look(origin, one)),
+  );
+  const finishedOf = ({ contest: { type } }: Shown) => {
+    const found = campaign.contests.find((one) => one.announced && one.type === type);
+    if (!found) throw new Error(`the demo lacks a finished contest of ${type}`);
+    return found;
+  };
+  // The README shows the contest with the most to see.
+  const [first] = live.toSorted(
+    (a, b) => Number(b.entryPath !== null) - Number(a.entryPath !== null) || b.total - a.total,
+  );
+  if (!first?.entryPath) throw new Error('the demo lacks a contest with pictures');
+  const { contest, entryPath } = first;
   return [
-    { name: 'play-phone', window: phone, as: null, path: live.url },
-    { name: 'entry-phone', window: phone, as: null, path: entryPath },
-    { name: 'results-phone', window: phone, as: null, path: `${finished.url}/results` },
+    { name: 'home-phone', window: phone, as: null, path: '/' },
+    { name: 'campaign-phone', window: phone, as: null, path: campaign.url },
     { name: 'campaign-desktop', window: desktop, as: null, path: campaign.url },
-    { name: 'studio-desktop', window: desktop, as: 'brand', path: `/studio/contests/${live.id}` },
-    { name: 'desk-desktop', window: desktop, as: 'moderator', path: `/desk/${live.id}` },
+    { name: 'play-phone', window: phone, as: null, path: contest.url },
+    { name: 'entry-phone', window: phone, as: null, path: entryPath },
+    { name: 'results-phone', window: phone, as: null, path: `${finishedOf(first).url}/results` },
+    {
+      name: 'studio-desktop',
+      window: desktop,
+      as: 'brand',
+      path: `/studio/contests/${contest.id}`,
+    },
+    { name: 'desk-desktop', window: desktop, as: 'moderator', path: `/desk/${contest.id}` },
+    ...live.flatMap((shown) => screensOf(shown.contest.type, shown, finishedOf(shown))),
   ];
 }
 
@@ -59,7 +111,9 @@ async function save(name: string, png: Buffer): Promise<void> {
   for (const quality of [88, 78, 66, 50]) {
     const webp = await sharp(png).webp({ quality }).toBuffer();
     if (webp.length > MAX_BYTES) continue;
-    await writeFile(join(folder, `${name}.webp`), webp);
+    const file = join(folder, `${name}.webp`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, webp);
     console.log(`docs/screenshots/${name}.webp  ${Math.round(webp.length / 1000)} kB`);
     return;
   }
@@ -75,7 +129,6 @@ async function signIn(context: BrowserContext, origin: string, as: Visitor): Pro
 const dataDir = await mkdtemp(join(tmpdir(), 'fanfare-screenshots-'));
 const [server, browser] = await Promise.all([startServer({ dataDir }), launchChromium()]);
 try {
-  await mkdir(folder, { recursive: true });
   const { origin } = server;
   const reply = await fetch(`${origin}/api/campaigns`);
   const { campaigns } = (await reply.json()) as { campaigns: CampaignSummary[] };
