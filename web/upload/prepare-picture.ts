@@ -35,8 +35,13 @@ async function exifOf(jpeg: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
  * Makes a chosen file ready to be sent: recognised by its bytes, decoded, upright, at most 2,048 px on
  * its longer side. Small JPEG, PNG and WebP files pass unchanged, HEIC and AVIF become JPEG. A scaled JPEG keeps
  * its EXIF block, which the server reads and never publishes.
+ *
+ * @param withoutMetadata draws even a small file anew, and keeps nothing of what the camera wrote
  */
-export async function prepare(file: Blob): Promise<{ ok: true; blob: Blob } | Failure> {
+export async function prepare(
+  file: Blob,
+  withoutMetadata = false,
+): Promise<{ ok: true; blob: Blob } | Failure> {
   if (file.size === 0) return uploadFailure('upload/EMPTY');
   let start: ArrayBuffer;
   try {
@@ -52,9 +57,9 @@ export async function prepare(file: Blob): Promise<{ ok: true; blob: Blob } | Fa
   if (!decoded.ok) return decoded;
   const { bitmap } = decoded;
   try {
-    if (isFine(kind, file.size, bitmap)) return { ok: true, blob: file };
+    if (!withoutMetadata && isFine(kind, file.size, bitmap)) return { ok: true, blob: file };
     const scaled = await encodePicture(bitmap, scaledSize(bitmap, MAX_SIDE_PX));
-    const exif = kind === 'jpeg' ? await exifOf(file) : null;
+    const exif = kind === 'jpeg' && !withoutMetadata ? await exifOf(file) : null;
     return { ok: true, blob: exif ? withSegment(scaled, exif) : scaled };
   } catch {
     return uploadFailure('upload/UNDECODABLE');

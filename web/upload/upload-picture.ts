@@ -6,6 +6,12 @@ import { sendPicture } from './send-picture.ts';
 const PREPARED = 0.1;
 const SENT = 0.95;
 
+interface UploadOptions {
+  signal?: AbortSignal;
+  /** Sends nothing of what the camera wrote into the file. */
+  withoutMetadata?: boolean;
+}
+
 /**
  * Prepares a chosen file and sends it to a `/api/media?…` address. `onProgress` gets 0 … 1 and never goes back. The
  * preview's object URL belongs to the caller, who revokes it when the picture is no longer shown.
@@ -14,7 +20,7 @@ export async function uploadPicture(
   file: Blob,
   address: string,
   onProgress: (fraction: number) => void,
-  signal?: AbortSignal,
+  { signal, withoutMetadata = false }: UploadOptions = {},
 ): Promise<({ ok: true } & Upload) | Failure> {
   let furthest = 0;
   const report = (fraction: number) => {
@@ -22,7 +28,7 @@ export async function uploadPicture(
     onProgress(furthest);
   };
   report(0);
-  const prepared = await prepare(file);
+  const prepared = await prepare(file, withoutMetadata);
   if (!prepared.ok) return prepared;
   report(PREPARED);
   const sent = await sendPicture({
