@@ -50,6 +50,7 @@ export type FieldKind =
   | 'long-text'
   | 'text'
   | 'slug'
+  | 'picture'
   | 'weights'
   | 'fixed'
   | 'hidden';
@@ -100,7 +101,9 @@ export function kindOf(schema: FormSchema): FieldKind {
     case 'number':
       return schema.widget === 'instant' ? 'instant' : 'number';
     default:
-      if (schema.widget === 'markdown' || schema.widget === 'slug') return schema.widget;
+      if (schema.widget === 'markdown' || schema.widget === 'slug' || schema.widget === 'picture') {
+        return schema.widget;
+      }
       return schema.widget === 'textarea' || (schema.maxLength ?? 0) > 200 ? 'long-text' : 'text';
   }
 }

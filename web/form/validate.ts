@@ -23,7 +23,8 @@ export type FieldRule =
   | 'tooFew'
   | 'tooMany'
   | 'wrongForm'
-  | 'notAnOption';
+  | 'notAnOption'
+  | 'noPicture';
 
 /**
  * Checks settings against their schema where the person types. The server checks again with the type's own rules, which
@@ -77,6 +78,9 @@ export function validate(
         validate(item, plain.items ?? {}, root, [...path, index]),
       );
     }
+    case 'picture':
+      if (typeof value !== 'string') return one('noPicture');
+      return value === '' && (plain.minLength ?? 0) > 0 ? one('noPicture') : [];
     default:
       return textIssues(value, plain, one);
   }

@@ -63,9 +63,13 @@ export async function studioCampaignPage(
   };
 }
 
-async function headerOf(env: Bindings, campaignId: string): Promise<StudioCampaignHeader> {
+async function headerOf(
+  env: Bindings,
+  campaignId: string,
+  brandId: string,
+): Promise<StudioCampaignHeader> {
   const { id, title, brandName, timeZone } = await campaignHeader(env, campaignId);
-  return { id, title, brandName, timeZone };
+  return { id, title, brandId, brandName, timeZone };
 }
 
 /** The settings of a contest: for those who may edit them only, since a draft has secrets. */
@@ -82,7 +86,7 @@ export async function studioContestPage(
   if (!type) throw new Error(`contest ${contestId} is of an unknown type`);
   return {
     draft,
-    campaign: await headerOf(env, draft.campaignId),
+    campaign: await headerOf(env, draft.campaignId, found.brandId),
     type: {
       title: type.title,
       configSchema: type.configSchema,
@@ -110,7 +114,7 @@ export async function studioPreviewPage(
     stageId,
     group: contest.groups.find(({ id }) => id === wanted.group)?.id ?? '',
     gallery: { entries: [], nextCursor: null, total: 0 },
-    campaign: await headerOf(env, contest.campaign.id),
+    campaign: await headerOf(env, contest.campaign.id, found.brandId),
   };
 }
 

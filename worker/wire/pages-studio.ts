@@ -12,6 +12,7 @@ export interface StudioMay {
 export interface StudioCampaignHeader {
   id: string;
   title: string;
+  brandId: string;
   brandName: string;
   timeZone: string;
 }
