@@ -24,8 +24,8 @@ export interface PlaceMapProps {
   label: string;
   /** Words for a position; by default its coordinates and the nearest town. */
   describe?: ((place: Place) => string) | undefined;
-  /** `card` is about 45 %, `tall` about 70 % of a screen's height. */
-  height?: 'card' | 'tall' | undefined;
+  /** `card` is about 45 %, `tall` about 70 % of a screen's height; `fill` takes all of its container. */
+  height?: 'card' | 'tall' | 'fill' | undefined;
   /** Moves the map there whenever another object is given. */
   focusPlace?: (Place & { zoom?: number | undefined }) | null | undefined;
   /**
