@@ -85,6 +85,29 @@ export interface EntryFacts {
 export type Readiness =
   { ready: true; warnings: readonly string[] } | { ready: false; refused: Refused };
 
+/** A vote, by its voter's pseudonym and the entry it was given to. */
+export interface VoteRef {
+  voterId: string;
+  targetId: string;
+}
+
+/** What becomes of a vote that somebody looks into. */
+export type VoteWeight = 'counted' | 'quarantined' | 'voided';
+
+/** How the core puts votes aside in types that count them, without the voter noticing. */
+export interface VoteRules<State, Event> {
+  /** Entries that an event gives a vote to; none for other events. */
+  castBy(event: Event): readonly string[];
+  /** Whether such a vote stands: cast and not taken back. */
+  stands(state: State, vote: VoteRef): boolean;
+  /** Counts, quarantines or voids votes, also those that were taken back meanwhile. Total; `touched` as in `join`. */
+  weigh(
+    state: State,
+    votes: readonly VoteRef[],
+    weight: VoteWeight,
+  ): { state: State; touched: readonly string[] };
+}
+
 /** Who asks for a review: what a juror sees of others' marks may depend on it. */
 export interface Viewer {
   actorId: string;
@@ -201,6 +224,8 @@ export interface ContestSpec<S extends Schemas, State> {
     moment: Moment,
     viewer: Viewer,
   ): z.infer<S['review']>;
+  /** Only in types in which fans give votes to entries. */
+  votes?: VoteRules<State, z.infer<S['event']>>;
   demo: Demo<z.infer<S['config']>, z.infer<S['secrets']>, z.infer<S['action']>>;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClusterAction } from './clusters.ts';
 import {
   accept,
   refuse,
@@ -29,6 +30,7 @@ export const CoreAction = z.discriminatedUnion('type', [
     standingId: z.string().min(1).max(64),
     reason: z.string().trim().min(3).max(300),
   }),
+  ...ClusterAction,
   z.strictObject({ type: z.literal('core.selectWinners') }),
   z.strictObject({ type: z.literal('core.confirmWinners') }),
   z.strictObject({ type: z.literal('core.announce') }),
@@ -49,6 +51,8 @@ export const coreRefusals = {
   'core/ALREADY_ANNOUNCED': 'The result has been announced already.',
   'core/ALREADY_DISQUALIFIED': 'This has been disqualified already.',
   'core/NO_SUCH_STANDING': 'There is nothing by that id to disqualify. Reload and try again.',
+  'core/NO_SUCH_CLUSTER': 'There is no such group of votes. Reload and try again.',
+  'core/ALREADY_DECIDED': 'Somebody has decided this group of votes that way already.',
   'core/BAD_CONFIG': 'These rules are not complete. Check the marked field.',
 } as const;
 
@@ -56,6 +60,8 @@ const MODERATION: readonly Role[] = ['moderator', 'owner'];
 const ACTORS: Record<CoreAction['type'], readonly Role[]> = {
   'core.changeRules': ['editor', 'owner'],
   'core.disqualify': MODERATION,
+  'core.clearCluster': MODERATION,
+  'core.voidCluster': MODERATION,
   'core.selectWinners': MODERATION,
   'core.confirmWinners': MODERATION,
   'core.announce': MODERATION,
@@ -122,6 +128,21 @@ function decideCore(
       if (!known) return refuse(coreRefusals, 'core/NO_SUCH_STANDING', { field: 'standingId' });
       return accept([
         { type: 'core.disqualified', standingId: action.standingId, reason: action.reason },
+      ]);
+    }
+    case 'core.clearCluster':
+    case 'core.voidCluster': {
+      if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
+      const { clusterId } = action;
+      const cluster = Object.hasOwn(core.clusters, clusterId) ? core.clusters[clusterId] : null;
+      if (!cluster) return refuse(coreRefusals, 'core/NO_SUCH_CLUSTER', { field: 'clusterId' });
+      const clears = action.type === 'core.clearCluster';
+      if (cluster.weight === (clears ? 'counted' : 'voided'))
+        return refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' });
+      return accept<CoreEvent>([
+        clears
+          ? { type: 'core.clusterCleared', clusterId }
+          : { type: 'core.clusterVoided', clusterId, reason: action.reason },
       ]);
     }
     case 'core.selectWinners': {

@@ -1,6 +1,16 @@
 import type { EpochMs, Role } from './contract.ts';
 import type { CoreAction } from './decide.ts';
 
+/** What a step's action may depend on. */
+export interface DemoContext {
+  /** Ids that acts created, by their step's `saves`. */
+  ids: Readonly<Record<string, string>>;
+  /** The upload of this step. */
+  mediaId: string;
+  /** The type's own views as the player has them at this moment; empty unless the step `looks`. */
+  seen: { board?: unknown; mine?: unknown };
+}
+
 /** One act of a demo game: demo data and test fixture at once. */
 export interface DemoStep<Action> {
   /** Name of a player of the demo; the same name is the same person. */
@@ -11,9 +21,9 @@ export interface DemoStep<Action> {
   atMs: EpochMs;
   /** Photograph that the step uploads first; the demo loader picks a real one by this number. */
   photo?: number;
-  /** `ids` maps a step's `saves` name to the id that its act created; `mediaId` is the upload of this step. */
-  action:
-    Action | ((context: { ids: Readonly<Record<string, string>>; mediaId: string }) => Action);
+  /** Whether the player looks at the contest before acting: what they do depends on what the server shows them. */
+  looks?: boolean;
+  action: Action | ((context: DemoContext) => Action);
   /** Remember the id this act creates under a name. */
   saves?: string;
 }

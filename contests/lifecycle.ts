@@ -7,6 +7,7 @@ import type {
   Shortlist,
   Standing,
 } from './contract.ts';
+import { applyToVotes, type ClusterEvent, type Clusters } from './clusters.ts';
 import { createRandom, drawKey, seedCommitment } from './mechanics/draw.ts';
 
 /** Events of the core. Docs: docs/ledger.md lists them with their meaning. */
@@ -24,6 +25,7 @@ export type CoreEvent =
   | { type: 'core.stageLeft'; stageId: string; scheduledAtMs: EpochMs }
   | { type: 'core.fanJoined'; formerId: string; fanId: string }
   | { type: 'core.disqualified'; standingId: string; reason: string }
+  | ClusterEvent
   | {
       type: 'core.winnersSelected';
       seed: string;
@@ -60,6 +62,7 @@ export interface CoreState {
   joined: Record<string, string>;
   /** Standing id → the reason given. */
   disqualified: Record<string, string>;
+  clusters: Clusters;
   shortlists: readonly Shortlist[] | null;
   selectedAtMs: EpochMs | null;
   confirmedAtMs: EpochMs | null;
@@ -202,6 +205,12 @@ export function applyEvent(
     case 'core.disqualified':
       core.disqualified[data.standingId] = data.reason;
       return { state, entryIds: [data.standingId], awards: true };
+    case 'core.votesQuarantined':
+    case 'core.clusterCleared':
+    case 'core.clusterVoided': {
+      const weighed = applyToVotes(contest, state, data, event.atMs);
+      return { state: { core, play: weighed.state }, entryIds: weighed.touched, awards: false };
+    }
     case 'core.winnersSelected':
       core.shortlists = data.shortlists;
       core.selectedAtMs = event.atMs;
@@ -234,6 +243,7 @@ function opening(
       left: [],
       joined: {},
       disqualified: {},
+      clusters: {},
       shortlists: null,
       selectedAtMs: null,
       confirmedAtMs: null,

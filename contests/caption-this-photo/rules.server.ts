@@ -13,6 +13,7 @@ import {
   voidAll,
   voidVote,
   votesFor,
+  weighVotes,
 } from '../mechanics/ballots.ts';
 import { eligibilityRefusals, notEligible } from '../mechanics/eligibility.ts';
 import {
@@ -205,7 +206,7 @@ export const captionThisPhoto = defineContest<typeof schemas, State>({
     const touched = new Set(voidAll(state.ballots, formerId));
     for (const entryId of handOver(state.entries, formerId, fanId)) {
       touched.add(entryId);
-      voidVote(state.ballots, fanId, entryId);
+      voidVote(state.ballots, fanId, entryId, 'joined');
     }
     return { state, touched: [...touched] };
   },
@@ -268,5 +269,13 @@ export const captionThisPhoto = defineContest<typeof schemas, State>({
   boardView,
   fanView,
   reviewView,
+  votes: {
+    castBy: (event) => (event.type === 'voted' ? [event.entryId] : []),
+    stands: ({ ballots }, { voterId, targetId }) => hasVoted(ballots, voterId, targetId),
+    weigh: (state, votes, weight) => ({
+      state,
+      touched: weighVotes(state.ballots, votes, weight),
+    }),
+  },
   demo,
 });

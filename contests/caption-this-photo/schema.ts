@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Audience } from '../mechanics/eligibility.ts';
 import { plainText } from '../mechanics/texts.ts';
+import { VoteAccount } from '../mechanics/vote-account.ts';
 
 export const CAPTION_MAX_LENGTH = 140;
 
@@ -96,8 +97,7 @@ const whole = z.int().min(0);
 
 export const Board = z.strictObject({
   approvedCount: whole,
-  /** The public account of votes: counted + voided = cast. */
-  votes: z.strictObject({ cast: whole, counted: whole, voided: whole }),
+  votes: VoteAccount,
 });
 export type Board = z.infer<typeof Board>;
 

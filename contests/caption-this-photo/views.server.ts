@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Moment } from '../contract.ts';
-import { votesFor, votesOf, type Ballots } from '../mechanics/ballots.ts';
+import { votesOf, type Ballots } from '../mechanics/ballots.ts';
 import { findEntry, statusCount, type Entries } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
+import { voteAccount } from '../mechanics/vote-account.ts';
 import type { Board, Config, Mine, RefusalReason, Review } from './schema.ts';
 
 /** Plain JSON. */
@@ -19,11 +20,9 @@ export function boardView({ entries, ballots }: State, _config: Config, moment: 
   const out = [...moment.disqualified].filter(
     (id) => findEntry(entries, id)?.status === 'approved',
   );
-  const votesOut = out.reduce((sum, id) => sum + votesFor(ballots, id), 0);
-  const [counted, voided] = [ballots.counted - votesOut, ballots.voided + votesOut];
   return {
     approvedCount: statusCount(entries, ALL, 'approved') - out.length,
-    votes: { cast: counted + voided, counted, voided },
+    votes: voteAccount(ballots, moment.disqualified),
   };
 }
 

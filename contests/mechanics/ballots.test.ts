@@ -15,7 +15,9 @@ import {
   votesOf,
   votesUsed,
   votingDay,
+  weighVote,
 } from './ballots.ts';
+import { voteAccount } from './vote-account.ts';
 
 const LIMIT = 2;
 const AUTHORS: Record<string, string> = { e1: 'ana', e2: 'ben', e3: 'cem', constructor: 'dee' };
@@ -23,7 +25,10 @@ const TARGETS = Object.keys(AUTHORS);
 const VOTERS = ['ana', 'ben', 'cem', 'toString'];
 
 const step = fc.record({
-  kind: fc.constantFrom('cast', 'cast', 'cast', 'takeBack', 'setAside', 'restore', 'voidAll'),
+  kind: fc.constantFrom(
+    ...['cast', 'cast', 'cast', 'takeBack', 'setAside', 'restore', 'voidAll', 'hold', 'hold'],
+  ),
+  weight: fc.constantFrom('counted', 'quarantined', 'voided'),
   voter: fc.constantFrom(...VOTERS),
   target: fc.constantFrom(...TARGETS),
   budget: fc.constantFrom('0', '1', 'vienna'),
@@ -38,7 +43,8 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
   const used = (voter: string, budget: string) =>
     votes.filter((vote) => !vote.aside && vote.voter === voter && vote.budget === budget).length;
   const gone = new Set<string>();
-  for (const { kind, voter, target, budget } of steps) {
+  const held = new Map<string, string>();
+  for (const { kind, voter, target, budget, weight } of steps) {
     if (kind === 'cast' && !gone.has(target)) {
       const refused = notCastable(ballots, {
         voterId: voter,
@@ -72,29 +78,43 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
       votes = votes.filter((vote) => vote.target !== target);
       for (const vote of back)
         if (used(vote.voter, vote.budget) < LIMIT) votes.push({ ...vote, aside: false });
+    } else if (kind === 'hold') {
+      weighVote(ballots, voter, target, weight);
+      held.set(`${voter} ${target}`, weight);
     } else if (kind === 'voidAll') {
       voidAll(ballots, voter);
       votes = votes.filter((vote) => vote.voter !== voter);
     }
   }
-  return { ballots, votes, cast, takenBack };
+  const weightOf = (vote: { voter: string; target: string }) =>
+    held.get(`${vote.voter} ${vote.target}`) ?? 'counted';
+  return { ballots, votes, cast, takenBack, weightOf };
 }
 
 describe('ballots', () => {
   it('agree with a plain list of votes after any history', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { ballots, votes, cast, takenBack } = play(steps);
-        const counting = votes.filter((vote) => !vote.aside);
-        expect(ballots.counted).toBe(counting.length);
-        expect(ballots.counted + ballots.voided).toBe(cast - takenBack);
+        const { ballots, votes, cast, takenBack, weightOf } = play(steps);
+        const standing = votes.filter((vote) => !vote.aside);
+        const counting = standing.filter((vote) => weightOf(vote) === 'counted');
+        const account = voteAccount(ballots, []);
+        expect(account.counted).toBe(counting.length);
+        expect(account.quarantined).toBe(
+          standing.filter((vote) => weightOf(vote) === 'quarantined').length,
+        );
+        expect(account.voidedBy.abuse).toBe(
+          standing.filter((vote) => weightOf(vote) === 'voided').length,
+        );
+        expect(account.cast).toBe(cast - takenBack);
         for (const target of TARGETS) {
           expect(votesFor(ballots, target)).toBe(
             counting.filter((vote) => vote.target === target).length,
           );
         }
         for (const voter of VOTERS) {
-          const own = counting.filter((vote) => vote.voter === voter);
+          // A held vote is its voter's like any other: nobody is told.
+          const own = standing.filter((vote) => vote.voter === voter);
           expect([...votesOf(ballots, voter)].sort()).toEqual(
             own.map((vote) => vote.target).sort(),
           );
@@ -122,13 +142,35 @@ describe('ballots', () => {
     expect(ballots).toEqual(noBallots());
   });
 
+  it('hold a vote again that was taken back and cast once more', () => {
+    const ballots = noBallots();
+    castVote(ballots, 'ana', 'e2', '');
+    expect(weighVote(ballots, 'ana', 'e2', 'quarantined')).toBe(true);
+    expect(weighVote(ballots, 'ana', 'e2', 'quarantined')).toBe(false);
+    takeBack(ballots, 'ana', 'e2');
+    castVote(ballots, 'ana', 'e2', '');
+    expect(votesFor(ballots, 'e2')).toBe(0);
+    weighVote(ballots, 'ana', 'e2', 'counted');
+    expect(votesFor(ballots, 'e2')).toBe(1);
+  });
+
+  it('keep holding a vote whose entry left the gallery and came back', () => {
+    const ballots = noBallots();
+    castVote(ballots, 'ana', 'e2', '');
+    weighVote(ballots, 'ana', 'e2', 'voided');
+    setAside(ballots, 'e2');
+    restore(ballots, 'e2', LIMIT, () => true);
+    expect(votesFor(ballots, 'e2')).toBe(0);
+    expect(ballots.voided).toEqual({ entryGone: 0, joined: 0, abuse: 1 });
+  });
+
   it('do not restore a vote whose voter turned out to be the author', () => {
     const ballots = noBallots();
     castVote(ballots, 'ana', 'e2', '');
     setAside(ballots, 'e2');
     restore(ballots, 'e2', LIMIT, (voter) => voter !== 'ana');
     expect(votesFor(ballots, 'e2')).toBe(0);
-    expect(ballots.voided).toBe(1);
+    expect(ballots.voided).toEqual({ entryGone: 1, joined: 0, abuse: 0 });
   });
 });
 

@@ -90,7 +90,7 @@ export function joinFan(
   const touched = new Set(voidAll(state.ballots, formerId));
   for (const entryId of handOver(state.entries, formerId, fanId)) {
     touched.add(entryId);
-    voidVote(state.ballots, fanId, entryId);
+    voidVote(state.ballots, fanId, entryId, 'joined');
   }
   return { state, touched: [...touched] };
 }

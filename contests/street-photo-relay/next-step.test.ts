@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noBallots } from '../mechanics/ballots.ts';
+import { voteAccount } from '../mechanics/vote-account.ts';
 import { demoConfig } from './demo-route.server.ts';
 import { nextStep, presentStop } from './next-step.ts';
 import type { Board, Mine } from './schema.ts';
@@ -22,7 +24,7 @@ function board(
     })),
     batonStopId: baton,
     approvedCount: config.route.length,
-    votes: { cast: 0, counted: 0, voided: 0 },
+    votes: voteAccount(noBallots(), []),
   };
 }
 

@@ -1,5 +1,5 @@
 import { defineContest, type Role } from '../contract.ts';
-import { votesFor } from '../mechanics/ballots.ts';
+import { hasVoted, votesFor, weighVotes } from '../mechanics/ballots.ts';
 import { findEntry } from '../mechanics/entries.ts';
 import { amendmentRefused } from './amendments.server.ts';
 import { decideAction } from './decisions.server.ts';
@@ -72,6 +72,14 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
   boardView: boardOf,
   fanView: mineOf,
   reviewView: reviewOf,
+  votes: {
+    castBy: (event) => (event.type === 'voted' ? [event.entryId] : []),
+    stands: ({ ballots }, { voterId, targetId }) => hasVoted(ballots, voterId, targetId),
+    weigh: (state, votes, weight) => ({
+      state,
+      touched: weighVotes(state.ballots, votes, weight),
+    }),
+  },
   demo: {
     liveTitle: 'Vienna to Nagasaki',
     finishedTitle: 'Three Harbours',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Audience } from '../mechanics/eligibility.ts';
 import { Mark } from '../mechanics/jury.ts';
 import { plainText } from '../mechanics/texts.ts';
+import { VoteAccount } from '../mechanics/vote-account.ts';
 import { checkConfig } from './config-checks.ts';
 
 export const CAPTION_MAX_LENGTH = 280;
@@ -222,8 +223,7 @@ export const Board = z.strictObject({
   /** Where the baton is: the stop that is open now in a relay; null between stops and in open mode. */
   batonStopId: z.string().nullable(),
   approvedCount: whole,
-  /** The public account of votes: counted + voided = cast. Votes that fans took back are in none of them. */
-  votes: z.strictObject({ cast: whole, counted: whole, voided: whole }),
+  votes: VoteAccount,
 });
 export type Board = z.infer<typeof Board>;
 

@@ -1,8 +1,9 @@
 import type { EpochMs, Moment, Viewer } from '../contract.ts';
-import { votesFor, votesOf, votesUsed } from '../mechanics/ballots.ts';
+import { votesOf, votesUsed } from '../mechanics/ballots.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { marksBy } from '../mechanics/jury.ts';
+import { voteAccount } from '../mechanics/vote-account.ts';
 import { limitsOf, marksNotTaken, nextVotesAtMs, stopNotOpen } from './decisions.server.ts';
 import { readinessOf } from './results.server.ts';
 import type { Board, Config, Mine, RefusalReason, Review, Stop } from './schema.ts';
@@ -25,15 +26,12 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
         out.filter((entry) => entry.group === stop.id).length,
     };
   });
-  const votesOut = out.reduce((sum, entry) => sum + votesFor(state.ballots, entry.id), 0);
-  const counted = state.ballots.counted - votesOut;
-  const voided = state.ballots.voided + votesOut;
   return {
     stops,
     batonStopId:
       config.mode === 'relay' ? (stops.find((stop) => stop.status === 'open')?.id ?? null) : null,
     approvedCount: stops.reduce((sum, stop) => sum + stop.approvedCount, 0),
-    votes: { cast: counted + voided, counted, voided },
+    votes: voteAccount(state.ballots, moment.disqualified),
   };
 }
 

@@ -81,7 +81,7 @@ describe('voting', () => {
     expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBeNull();
     expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBe('ballots/NOT_VOTED');
     expect(relay.vote('Ben', b)).toBeNull();
-    expect(relay.board().votes).toEqual({ cast: 1, counted: 1, voided: 0 });
+    expect(relay.board().votes).toMatchObject({ cast: 1, counted: 1, voided: 0 });
   });
 
   it('is not possible where winners are found by a jury alone', () => {
@@ -99,7 +99,7 @@ describe('voting', () => {
     relay.vote('Dee', a);
     relay.refuse(a, { atMs: OPENS_MS + 4 * DAY_MS });
     expect(relay.mine('Ben')).toMatchObject({ votes: [], votesLeft: 1 });
-    expect(relay.board().votes).toEqual({ cast: 2, counted: 0, voided: 2 });
+    expect(relay.board().votes).toMatchObject({ cast: 2, counted: 0, voided: 2 });
     expect(relay.vote('Ben', b, { atMs: OPENS_MS + 4 * DAY_MS })).toBeNull();
     relay.approve(a, { atMs: OPENS_MS + 5 * DAY_MS });
     // Ben has given his vote elsewhere; Dee's counts again.
@@ -109,7 +109,7 @@ describe('voting', () => {
     ]);
     expect(relay.mine('Ben').votes).toEqual([b]);
     expect(relay.mine('Dee').votes).toEqual([a]);
-    expect(relay.board().votes).toEqual({ cast: 3, counted: 2, voided: 1 });
+    expect(relay.board().votes).toMatchObject({ cast: 3, counted: 2, voided: 1 });
   });
 });
 
@@ -173,7 +173,7 @@ describe('any relay', () => {
             const counted = all.reduce((sum, one) => sum + votesFor(ballots, one.id), 0);
             expect(ballots.counted).toBe(counted);
             for (const one of all) {
-              const voters = Object.keys(ballots.counting[one.id] ?? {});
+              const voters = Object.keys(ballots.standing[one.id] ?? {});
               expect(voters).not.toContain(one.authorId);
               expect(votesFor(ballots, one.id)).toBe(voters.length);
               if (one.status !== 'approved') expect(voters).toEqual([]);
@@ -186,9 +186,9 @@ describe('any relay', () => {
             expect(new Set(all.filter(isLive).map((one) => one.fingerprint)).size).toBe(
               all.filter(isLive).length,
             );
-            expect(Object.values(relay.board(atMs).votes).every((figure) => figure >= 0)).toBe(
-              true,
-            );
+            const { voidedBy, ...figures } = relay.board(atMs).votes;
+            const shown = [...Object.values(figures), ...Object.values(voidedBy)];
+            expect(shown.every((figure) => figure >= 0)).toBe(true);
           }
         },
       ),

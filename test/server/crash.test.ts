@@ -185,7 +185,7 @@ it('keeps every acknowledged act, and counts every retried key once, however oft
     'GET',
     `/api/contests/${relay.id}`,
   );
-  expect(board.votes).toEqual({ cast: votes.length, counted: votes.length, voided: 0 });
+  expect(board.votes).toMatchObject({ cast: votes.length, counted: votes.length, voided: 0 });
 
   // The public ledger, once it is complete, holds each of these acts exactly once.
   await relay.owner.must('POST', '/dev/clock', { byMs: 10 * DAY_MS });

@@ -5,7 +5,7 @@ import { SHARD } from '../ledger/chain.ts';
 import type { Head } from '../ledger/read.ts';
 
 /** Changes whenever the core's part of the state changes shape; older snapshots are then ignored, never migrated. */
-const SNAPSHOT_FORMAT = 1;
+const SNAPSHOT_FORMAT = 2;
 
 interface Snapshot {
   format: number;

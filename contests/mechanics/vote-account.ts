@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { votesFor, type Ballots } from './ballots.ts';
+
+const whole = z.int().min(0);
+
+/**
+ * The public account of votes: counted + quarantined + voided = cast. Votes that fans took back are in none of them.
+ */
+export const VoteAccount = z.strictObject({
+  cast: whole,
+  counted: whole,
+  /** Not counted while somebody looks into them. */
+  quarantined: whole,
+  voided: whole,
+  /** What they were voided for; the parts of `voided`. */
+  voidedBy: z.strictObject({
+    /** Their entry left the gallery. */
+    entryGone: whole,
+    /** Two voters turned out to be one person. */
+    joined: whole,
+    /** Those who decide found them not to be votes of people. */
+    abuse: whole,
+    /** Their entry was disqualified. */
+    disqualified: whole,
+  }),
+});
+export type VoteAccount = z.infer<typeof VoteAccount>;
+
+/** `disqualified` are ids of entries that stand nowhere any more; their votes stay on the ledger and count no longer. */
+export function voteAccount(ballots: Ballots, disqualified: Iterable<string>): VoteAccount {
+  const out = [...disqualified].reduce((sum, id) => sum + votesFor(ballots, id), 0);
+  const { quarantined } = ballots;
+  const counted = ballots.counted - out;
+  const voidedBy = { ...ballots.voided, disqualified: out };
+  const voided = Object.values(voidedBy).reduce((sum, votes) => sum + votes, 0);
+  return { cast: counted + quarantined + voided, counted, quarantined, voided, voidedBy };
+}
