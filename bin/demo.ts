@@ -116,21 +116,31 @@ async function createContest(
   return { ...plan, contestId, mediaIds: new Map(), ids: {} };
 }
 
-/** Publishes and plays all games together, in order of time. */
+/** Publishes and plays all games together, in order of time; at one instant, the games side by side. */
 async function playInOrder(
   people: DemoPeople,
   clock: DemoClock,
   games: readonly RunningGame[],
 ): Promise<void> {
-  const moments = games.flatMap((game) => [
-    { atMs: game.publishedAtMs, run: () => publish(people, game) },
-    ...game.steps.map((step) => ({ atMs: step.atMs, run: () => act(people, game, step) })),
-  ]);
-  for (const { atMs, run } of moments.sort((a, b) => a.atMs - b.atMs)) {
-    await clock.reach(atMs);
-    await run();
+  const instants = new Map<number, Map<RunningGame, (() => Promise<void>)[]>>();
+  const plan = (game: RunningGame, atMs: number, run: () => Promise<void>) => {
+    const instant = instants.get(atMs) ?? new Map<RunningGame, (() => Promise<void>)[]>();
+    instants.set(atMs, instant.set(game, [...(instant.get(game) ?? []), run]));
+  };
+  for (const game of games) {
+    plan(game, game.publishedAtMs, () => publish(people, game));
+    for (const step of game.steps) plan(game, step.atMs, () => act(people, game, step));
   }
-  console.log(`  ${moments.length - games.length} entries, decisions and votes played`);
+  for (const [atMs, instant] of [...instants].sort(([a], [b]) => a - b)) {
+    await clock.reach(atMs);
+    await Promise.all(
+      [...instant.values()].map(async (runs) => {
+        for (const run of runs) await run();
+      }),
+    );
+  }
+  const played = games.reduce((sum, { steps }) => sum + steps.length, 0);
+  console.log(`  ${played} entries, guesses, decisions and votes played`);
 }
 
 /** Publishes a contest and sends its photographs ahead, several at once: that is what takes time. */
@@ -169,15 +179,12 @@ async function act(
   const mediaId = mediaIds.get(step.photo ?? Number.NaN) ?? '';
   const person = await people.of(step);
   const path = `/api/contests/${contestId}`;
-  const seen = step.looks
-    ? await person.send<{ board: unknown; mine: unknown }>('GET', path)
-    : {};
+  const seen = step.looks ? await person.send<{ board: unknown; mine: unknown }>('GET', path) : {};
   const action =
     typeof step.action === 'function' ? step.action({ ids, mediaId, seen }) : step.action;
-  const { receipt } = await person.send<{ receipt: Receipt }>(
-    'POST',
-    `${path}/actions`,
-    { key: freshActKey(), action },
-  );
+  const { receipt } = await person.send<{ receipt: Receipt }>('POST', `${path}/actions`, {
+    key: freshActKey(),
+    action,
+  });
   if (step.saves && receipt.createdId) ids[step.saves] = receipt.createdId;
 }
