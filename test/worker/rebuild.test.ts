@@ -53,7 +53,9 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     action: fc.oneof(
       ...actionsOf(relay.schemas.action)
         .filter(({ type }) => type !== 'mark')
-        .map(({ arbitrary }) => arbitrary({ groups: ['porto', 'lisbon'], photos: PHOTOS })),
+        .map(({ arbitrary }) =>
+          arbitrary({ groups: ['porto', 'lisbon'], stages: [], photos: PHOTOS }),
+        ),
       fc.constant({ type: 'core.disqualify', standingId: ENTRY, reason: 'Not their own' }),
     ),
   }),
