@@ -102,6 +102,17 @@ export class Game {
     this.#nextBorderMs = nextBorderMs(this.contest, this.state, atMs) ?? Number.POSITIVE_INFINITY;
   }
 
+  /** What somebody sees of the contest. */
+  viewsOf(who: string, atMs: number): { board: unknown; mine: unknown } {
+    this.reach(atMs);
+    const { play, core } = this.state;
+    const moment = momentAt(this.contest, this.state, atMs);
+    return {
+      board: this.contest.boardView(play, core.config, moment),
+      mine: this.contest.fanView(play, core.config, moment, actorIdOf(who)),
+    };
+  }
+
   #due(atMs: number) {
     const { play, core } = this.state;
     const turn = this.#turn(atMs, 'system', 'system', null, []);
@@ -184,7 +195,9 @@ export function playSteps(game: Game, steps: readonly DemoStep<{ type: string }>
   for (const step of [...steps].sort((a, b) => a.atMs - b.atMs)) {
     const media = step.photo === undefined ? [] : [photoFacts(step.photo, true)];
     const mediaId = media[0]?.id ?? '';
-    const action = typeof step.action === 'function' ? step.action({ ids, mediaId }) : step.action;
+    const seen = step.looks ? game.viewsOf(step.who, step.atMs) : {};
+    const action =
+      typeof step.action === 'function' ? step.action({ ids, mediaId, seen }) : step.action;
     const { turn, outcome } = game.act({
       who: step.who,
       role: step.role,
