@@ -34,8 +34,9 @@ export interface Entry {
   authorId: string;
   mediaId: string;
   fingerprint: string;
-  captionHash: string;
-  creditHash: string;
+  captionHash: string | null;
+  /** Null for works without a credit, such as those a brand puts up itself. */
+  creditHash: string | null;
   status: EntryStatus;
   refusalReason: string | null;
   submittedAtMs: EpochMs;
