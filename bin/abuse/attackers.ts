@@ -1,0 +1,219 @@
+import type { Chance } from './chance.ts';
+import { homeLine, mobileLine, ownDevice, proxyLine } from './places.ts';
+import {
+  type CastVote,
+  CLOSES_AT_MS,
+  CONTEST_DAYS,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  OPENS_AT_MS,
+  type Part,
+  entryId,
+  wakingMoment,
+} from './world.ts';
+
+/**
+ * The attackers, written from what is known of such attacks, before the signals were. Each draws its habits from
+ * ranges anew for every seed, so that no figure of the report rests on one lucky set of them.
+ */
+export type Attack = (chance: Chance, clientId: string, popular: () => string) => Part;
+
+/**
+ * A vote seller with aged accounts: each on another network and device, delivered over days at the hours of the
+ * seller's country, part of them with cover votes. Sellers advertise account ageing, diversity of networks and
+ * pacing (buyvotescontest.com, glossary: "Account aging", "ASN diversity", "Drip-feed delivery"); De Cristofaro et
+ * al. 2014, "Paying for Likes?", found the farm that mimics people and trickles to be the one that survives.
+ * Accounts come from registration sessions of some tens, weeks before.
+ */
+export const boughtAccounts: Attack = (chance, clientId, popular) => {
+  const accounts = chance.whole(150, 400);
+  const domestic = chance.between(0.2, 0.8);
+  const shiftHours = chance.whole(0, 11);
+  const firstDay = chance.whole(1, 8);
+  const days = chance.whole(2, 5);
+  const covered = chance.between(0.2, 0.6);
+  const votes: CastVote[] = [];
+  let left = 0;
+  let sessionAtMs = 0;
+  for (let number = 0; number < accounts; number++) {
+    if (left === 0) {
+      left = chance.whole(5, 40);
+      sessionAtMs = OPENS_AT_MS - chance.between(3, 60) * DAY_MS;
+    }
+    left--;
+    sessionAtMs += chance.logNormal(4 * MINUTE_MS, 0.7);
+    const voterId = `bought-${number}`;
+    const connection = proxyLine(chance, domestic);
+    const device = ownDevice(chance, voterId);
+    const cast = (targetId: string, atMs: number) =>
+      votes.push({
+        origin: 'bought accounts',
+        voterId,
+        targetId,
+        atMs,
+        connection,
+        device,
+        referrer: null,
+        verifiedAtMs: sessionAtMs,
+      });
+    const atMs = wakingMoment(chance, firstDay + chance.whole(0, days - 1), shiftHours);
+    cast(clientId, atMs);
+    if (!chance.happens(covered)) continue;
+    const covers = new Set(Array.from({ length: chance.whole(1, 3) }, popular));
+    covers.delete(clientId);
+    for (const cover of covers) cast(cover, atMs + chance.between(-5, 5) * MINUTE_MS);
+  }
+  return { votes, entries: [] };
+};
+
+/**
+ * One machine that votes through hundreds of proxies with a few browser profiles and disposable addresses, in
+ * sessions with random pauses. Changing the address while the device stays is what rotating proxies sell
+ * (Chiapponi et al. 2022, "BADPASS"; Cloudflare 2024, on bots behind residential proxies).
+ */
+export const rotatingAddresses: Attack = (chance, clientId) => {
+  const total = chance.whole(200, 500);
+  const profiles = chance.whole(1, 5);
+  const domestic = chance.between(0.1, 0.9);
+  const shortestMs = chance.between(5, 20) * 1000;
+  const longestMs = shortestMs * chance.between(2, 10);
+  const votes: CastVote[] = [];
+  let atMs = 0;
+  let sessionEndsMs = 0;
+  for (let number = 0; number < total; number++) {
+    if (atMs >= sessionEndsMs) {
+      atMs = wakingMoment(chance, chance.whole(1, 11));
+      sessionEndsMs = atMs + chance.between(0.5, 3) * HOUR_MS;
+    }
+    atMs += chance.between(shortestMs, longestMs);
+    votes.push({
+      origin: 'rotating addresses',
+      voterId: `rotating-${number}`,
+      targetId: clientId,
+      atMs,
+      connection: proxyLine(chance, domestic),
+      device: `rotating-profile-${chance.whole(1, profiles)}`,
+      referrer: null,
+      verifiedAtMs: atMs - chance.between(0.5, 5) * MINUTE_MS,
+    });
+  }
+  return { votes, entries: [] };
+};
+
+/**
+ * A group of real people with entries of their own who promise each other votes, from home and phone, at their own
+ * hours; some do not keep the promise, most also vote for what they like. Weerasinghe et al. 2020, "The Pod
+ * People", describe such groups on Telegram: each member answers for what the others posted.
+ */
+export const exchangeRing: Attack = (chance, _clientId, popular) => {
+  const members = chance.whole(30, 60);
+  const asked = chance.whole(5, 12);
+  const keeps = chance.between(0.5, 0.9);
+  const firstDay = chance.whole(1, 6);
+  const days = chance.whole(2, 7);
+  const people = Array.from({ length: members }, (_, number) => {
+    const id = `ring-${number}`;
+    return {
+      id,
+      home: homeLine(chance),
+      device: ownDevice(chance, id),
+      verifiedAtMs: OPENS_AT_MS - chance.between(0.1, 40) * DAY_MS,
+    };
+  });
+  const promised = people.map(() => new Set<number>());
+  for (const [number] of people.entries()) {
+    for (let pair = 0; pair < asked / 2; pair++) {
+      const other = chance.whole(0, members - 1);
+      if (other === number) continue;
+      if (chance.happens(keeps)) promised[number]?.add(other);
+      if (chance.happens(keeps)) promised[other]?.add(number);
+    }
+  }
+  const votes: CastVote[] = [];
+  for (const [number, person] of people.entries()) {
+    const targets = new Set([...promised[number]!].map((other) => `ring-entry-${other}`));
+    for (let own = chance.whole(0, 2); own > 0; own--) targets.add(popular());
+    for (const targetId of targets) {
+      votes.push({
+        origin: 'exchange ring',
+        voterId: person.id,
+        targetId,
+        atMs: wakingMoment(chance, firstDay + chance.whole(0, days - 1)),
+        connection: chance.happens(0.6) ? person.home : mobileLine(chance),
+        device: person.device,
+        referrer: chance.happens(0.5) ? 'telegram' : null,
+        verifiedAtMs: person.verifiedAtMs,
+      });
+    }
+  }
+  const entries = people.map(({ id, home, device, verifiedAtMs }, number) => ({
+    id: `ring-entry-${number}`,
+    authorId: id,
+    atMs: Math.max(verifiedAtMs, OPENS_AT_MS - 5 * DAY_MS) + chance.unit() * HOUR_MS,
+    connection: home,
+    device,
+  }));
+  return { votes, entries };
+};
+
+/**
+ * One operator who casts a vote every n minutes around the clock, under every limit, through another proxy each
+ * time: the "drip-feed delivery" of vote sellers when done by a timer. Half of them reuse some browser profiles,
+ * half use a browser that shows a fresh device for every account.
+ */
+export const slowDrip: Attack = (chance, clientId) => {
+  const everyMs = chance.between(6, 25) * MINUTE_MS;
+  const jitter = chance.between(0.02, 0.15);
+  const days = chance.between(2, 6);
+  const profiles = chance.happens(0.5) ? chance.whole(3, 10) : null;
+  const domestic = chance.between(0.2, 0.9);
+  const votes: CastVote[] = [];
+  let atMs = OPENS_AT_MS + chance.between(0.5, CONTEST_DAYS - days - 0.5) * DAY_MS;
+  const endsMs = Math.min(atMs + days * DAY_MS, CLOSES_AT_MS);
+  for (let number = 0; atMs < endsMs; number++) {
+    votes.push({
+      origin: 'slow drip',
+      voterId: `drip-${number}`,
+      targetId: clientId,
+      atMs,
+      connection: proxyLine(chance, domestic),
+      device: profiles ? `drip-profile-${chance.whole(1, profiles)}` : `drip-device-${number}`,
+      referrer: null,
+      verifiedAtMs: atMs - chance.between(1, 30) * MINUTE_MS,
+    });
+    atMs += everyMs * chance.between(1 - jitter, 1 + jitter);
+  }
+  return { votes, entries: [] };
+};
+
+/**
+ * A headless browser in a data centre, or in a few, that makes a guest for every vote in a tight loop. The blatant
+ * kind of De Cristofaro et al. 2014: bots that "do not really try to hide the nature of their operations".
+ */
+export const headlessBurst: Attack = (chance, clientId) => {
+  const total = chance.whole(200, 600);
+  const gapMs = (chance.between(3, 15) * MINUTE_MS) / total;
+  const jitter = chance.between(0.05, 0.5);
+  const hosts = chance.whole(1, 12);
+  const network = `hosting-${chance.whole(1, 20)}`;
+  let atMs = wakingMoment(chance, chance.whole(1, 12));
+  const votes = Array.from({ length: total }, (_, number): CastVote => {
+    atMs += gapMs * chance.between(1 - jitter, 1 + jitter);
+    const block = `${network}/${chance.whole(1, hosts)}`;
+    return {
+      origin: 'headless burst',
+      voterId: `headless-${number}`,
+      targetId: clientId,
+      atMs,
+      connection: { address: `${block}/1`, block, network },
+      device: 'headless',
+      referrer: null,
+      verifiedAtMs: null,
+    };
+  });
+  return { votes, entries: [] };
+};
+
+/** An entry that is neither first nor last: a client who buys votes because the place is within reach. */
+export const clientOf = (chance: Chance) => entryId(chance.whole(4, 30));

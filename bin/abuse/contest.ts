@@ -1,0 +1,100 @@
+import type { Entry, Evidence, Trace, Vote } from '../../worker/abuse/signals/evidence.ts';
+import * as attacks from './attackers.ts';
+import { createChance } from './chance.ts';
+import { newspaper, office, school } from './gatherings.ts';
+import { honestFans, popularEntry } from './honest-fans.ts';
+import {
+  type Attacker,
+  type CastVote,
+  type Connection,
+  CLOSES_AT_MS,
+  DAY_MS,
+  type HandedIn,
+  type Origin,
+  attackers,
+} from './world.ts';
+
+/** A simulated contest: what the signals get to see, and who really cast each vote. */
+export interface SimulatedContest {
+  evidence: Evidence;
+  /** By sequence number of the vote. */
+  origins: Map<number, Origin>;
+}
+
+const attackOf: Record<Attacker, attacks.Attack> = {
+  'bought accounts': attacks.boughtAccounts,
+  'rotating addresses': attacks.rotatingAddresses,
+  'exchange ring': attacks.exchangeRing,
+  'slow drip': attacks.slowDrip,
+  'headless burst': attacks.headlessBurst,
+};
+
+/** What is lost on the way: acts without a trace, browsers that show no device. */
+const TRACES_LOST = 0.02;
+const DEVICES_UNKNOWN = 0.04;
+
+/** Plays one contest: honest fans, the gatherings among them, and the attackers asked for. */
+export function simulateContest(
+  seed: number,
+  fans: number,
+  against: readonly Attacker[] = attackers,
+): SimulatedContest {
+  const honest = honestFans(createChance(seed, 'fans'), fans);
+  const votes: CastVote[] = [...honest.votes];
+  const entries: HandedIn[] = [...honest.entries];
+  for (const [name, gathering] of Object.entries({ school, newspaper, office })) {
+    votes.push(...gathering(createChance(seed, name)));
+  }
+  for (const attacker of against) {
+    const chance = createChance(seed, attacker);
+    const part = attackOf[attacker](chance, attacks.clientOf(chance), () => popularEntry(chance));
+    votes.push(...part.votes);
+    entries.push(...part.entries);
+  }
+  return recorded(
+    votes.filter(({ atMs }) => atMs < CLOSES_AT_MS),
+    entries,
+    createChance(seed, 'losses'),
+  );
+}
+
+/** What the ledger and the side table keep of it, in the order of time. */
+function recorded(
+  cast: CastVote[],
+  handedIn: HandedIn[],
+  losses: ReturnType<typeof createChance>,
+): SimulatedContest {
+  const votes: Vote[] = [];
+  const traces: Trace[] = [];
+  const entries: Entry[] = [];
+  const origins = new Map<number, Origin>();
+  const acts = [
+    ...handedIn.map((entry) => ({ atMs: entry.atMs, entry, vote: null })),
+    ...cast.map((vote) => ({ atMs: vote.atMs, entry: null, vote })),
+  ].sort((a, b) => a.atMs - b.atMs);
+  for (const [index, { atMs: exactMs, entry, vote }] of acts.entries()) {
+    const seq = index + 1;
+    const atMs = Math.floor(exactMs);
+    const act = entry ?? vote;
+    if (entry) entries.push({ id: entry.id, authorId: entry.authorId, submittedSeq: seq });
+    if (vote) {
+      votes.push({ seq, atMs, voterId: vote.voterId, targetId: vote.targetId });
+      origins.set(seq, vote.origin);
+    }
+    if (losses.happens(TRACES_LOST)) continue;
+    traces.push({
+      ...{ seq, atMs, fanId: entry?.authorId ?? vote!.voterId },
+      ...daily(atMs, act.connection),
+      deviceHash: losses.happens(DEVICES_UNKNOWN) ? null : act.device,
+      referrerHash: vote?.referrer ?? null,
+      verifiedAtMs: vote?.verifiedAtMs == null ? null : Math.floor(vote.verifiedAtMs),
+    });
+  }
+  return { evidence: { votes, traces, entries }, origins };
+}
+
+/** Addresses are kept under a key of the day: the same one looks different tomorrow. */
+function daily(atMs: number, { address, block, network }: Connection) {
+  const day = Math.floor(atMs / DAY_MS);
+  return { addressHash: `${day}:${address}`, blockHash: `${day}:${block}`, network };
+}

@@ -1,0 +1,109 @@
+import type { Chance } from './chance.ts';
+import { accountAge, popularEntry } from './honest-fans.ts';
+import { homeLine, mobileLine, ownDevice } from './places.ts';
+import {
+  type CastVote,
+  CONTEST_DAYS,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  OPENS_AT_MS,
+  entryId,
+  nextLook,
+  wakingMoment,
+} from './world.ts';
+
+/**
+ * Honest people who look like an attack. They are part of every run, and their votes have to count.
+ */
+export type Gathering = (chance: Chance) => CastVote[];
+
+const weekday = (chance: Chance) => {
+  const days = Array.from({ length: CONTEST_DAYS - 1 }, (_, day) => day + 1);
+  return chance.pick(days.filter((day) => ![0, 6].includes(dayOfWeek(day))));
+};
+const dayOfWeek = (day: number) => new Date(OPENS_AT_MS + day * DAY_MS).getUTCDay();
+const midnightOf = (day: number) => OPENS_AT_MS - (OPENS_AT_MS % DAY_MS) + day * DAY_MS;
+
+/**
+ * A school votes for a classmate: about 180 pupils at one address within an hour, class by class, on phones of their
+ * own; most of them have come for this alone, some vote for one or two others as well.
+ */
+export const school: Gathering = (chance) => {
+  const pupils = chance.whole(170, 190);
+  const classmate = entryId(chance.whole(15, 50));
+  const connection = homeLine(chance);
+  const startsMs = midnightOf(weekday(chance)) + chance.between(7, 12) * HOUR_MS;
+  const classes = Array.from({ length: 8 }, () => startsMs + chance.unit() * 45 * MINUTE_MS);
+  return Array.from({ length: pupils }, (_, number) => {
+    const voterId = `pupil-${number}`;
+    const atMs = chance.pick(classes) + Math.min(chance.exponential(4 * MINUTE_MS), 14 * MINUTE_MS);
+    return visit(chance, {
+      origin: 'school',
+      voterId,
+      targetId: classmate,
+      atMs,
+      connection,
+      device: ownDevice(chance, voterId),
+      referrer: null,
+      verifiedAtMs: accountAge(chance, atMs),
+    });
+  }).flat();
+};
+
+/** A newspaper's article with a link to one entry: a few hundred readers within a day, half of them in two hours. */
+export const newspaper: Gathering = (chance) => {
+  const readers = chance.whole(300, 500);
+  const featured = entryId(chance.whole(5, 40));
+  const publishedMs =
+    midnightOf(chance.whole(1, CONTEST_DAYS - 2)) + chance.between(5, 10) * HOUR_MS;
+  return Array.from({ length: readers }, (_, number) => {
+    const voterId = `reader-${number}`;
+    const atMs = publishedMs + Math.min(chance.logNormal(2 * HOUR_MS, 1), 30 * HOUR_MS);
+    return visit(chance, {
+      origin: 'newspaper',
+      voterId,
+      targetId: chance.happens(0.85) ? featured : popularEntry(chance),
+      atMs,
+      connection: chance.happens(0.45) ? mobileLine(chance) : homeLine(chance),
+      device: ownDevice(chance, voterId),
+      referrer: chance.happens(0.8) ? 'newspaper' : null,
+      verifiedAtMs: accountAge(chance, atMs),
+    });
+  }).flat();
+};
+
+/** An office votes for a colleague: 35 people at one address on laptops set up alike, so that all look like one device. */
+export const office: Gathering = (chance) => {
+  const colleague = entryId(chance.whole(15, 50));
+  const connection = homeLine(chance);
+  const day = weekday(chance);
+  return Array.from({ length: 35 }, (_, number) => {
+    const atMs = Math.max(
+      wakingMoment(chance, day),
+      midnightOf(day) + (8 + 9 * chance.unit()) * HOUR_MS,
+    );
+    return visit(chance, {
+      origin: 'office',
+      voterId: `colleague-${number}`,
+      targetId: colleague,
+      atMs,
+      connection,
+      device: 'office-laptop',
+      referrer: chance.happens(0.5) ? 'intranet' : null,
+      verifiedAtMs: accountAge(chance, atMs),
+    });
+  }).flat();
+};
+
+/** A first vote, and in one visit of five one or two more for what else is on the page. */
+function visit(chance: Chance, first: CastVote): CastVote[] {
+  const votes = [first];
+  if (!chance.happens(0.2)) return votes;
+  const others = new Set(Array.from({ length: chance.whole(1, 2) }, () => popularEntry(chance)));
+  others.delete(first.targetId);
+  let atMs = first.atMs;
+  for (const targetId of others)
+    votes.push({ ...first, targetId, atMs: (atMs += nextLook(chance)) });
+  return votes;
+}
