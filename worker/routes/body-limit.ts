@@ -1,20 +1,42 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AppEnv } from '../env.ts';
-import { errorBody, requestErrors } from '../wire/errors.ts';
+import { requestErrors } from '../wire/errors.ts';
+import { hasBrokenText, isDeeperThan } from './json-shape.ts';
+import { refuse } from './refusal.ts';
 
 /** A contest's settings are the largest JSON there is; D1 takes 2 MB a value. */
 const MAX_JSON_BYTES = 512 * 1024;
+/** The settings of a contest nest about eight deep; code that walks values runs out of stack at thousands. */
+const MAX_JSON_DEPTH = 32;
+
+function refused(c: Context, code: 'request/TOO_LARGE' | 'request/INVALID', status: 400 | 413) {
+  return refuse(c, status, { code, message: requestErrors[code] });
+}
 
 const limit: MiddlewareHandler<AppEnv> = bodyLimit({
   maxSize: MAX_JSON_BYTES,
-  onError: (c) => {
-    const message = requestErrors['request/TOO_LARGE'];
-    const requestId = (c.get('requestId') as string | undefined) ?? '';
-    return c.json(errorBody('request/TOO_LARGE', message, requestId), 413);
-  },
+  onError: (c) => refused(c, 'request/TOO_LARGE', 413),
 });
 
-/** Bounds JSON bodies. Others are read by routes that bound them themselves, or not read at all. */
-export const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.header('Content-Type')?.includes('json') ? limit(c, next) : next();
+/** Refuses a shape that no schema of ours has, before anything walks it. Hono keeps the text for whoever reads it next. */
+async function checkShape(c: Context<AppEnv>): Promise<Response | undefined> {
+  const text = await c.req.text();
+  return isDeeperThan(text, MAX_JSON_DEPTH) || hasBrokenText(text)
+    ? refused(c, 'request/INVALID', 400)
+    : undefined;
+}
+
+/**
+ * Bounds JSON bodies in size (chunked ones as they arrive) and in depth. Others are read by routes that bound them
+ * themselves, or not read at all.
+ */
+export const jsonBodyLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (!/json/i.test(c.req.header('Content-Type') ?? '')) return next();
+  let shape: Response | undefined;
+  const size = await limit(c, async () => {
+    shape = await checkShape(c);
+    if (!shape) await next();
+  });
+  return size ?? shape;
+};

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasBrokenText, isDeeperThan } from './json-shape.ts';
+
+const depthOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? 1 + Math.max(0, ...Object.values(value).map(depthOf))
+    : 0;
+
+describe('the shape of a JSON text', () => {
+  it('is as deep as its value, whatever its strings contain', () => {
+    const text = fc.string({ unit: fc.constantFrom('[', '{', '"', '\\', ']', '}', 'a') });
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof({ maxDepth: 6 }, text, fc.integer(), tie('list'), tie('map')),
+      list: fc.array(tie('any'), { maxLength: 3 }),
+      map: fc.dictionary(text, tie('any'), { maxKeys: 3 }),
+    })).any;
+    fc.assert(
+      fc.property(value, fc.integer({ min: 0, max: 8 }), (any, most) => {
+        expect(isDeeperThan(JSON.stringify(any), most)).toBe(depthOf(any) > most);
+      }),
+    );
+  });
+
+  it('is told without running out of stack', () => {
+    expect(isDeeperThan('['.repeat(500_000), 32)).toBe(true);
+    expect(isDeeperThan('[]'.repeat(250_000), 32)).toBe(false);
+  });
+
+  it('is broken by half a surrogate pair, in a value or in a name, and by nothing else', () => {
+    expect(hasBrokenText('{"a":["\\ud800"]}')).toBe(true);
+    expect(hasBrokenText('{"\\uDfff":1}')).toBe(true);
+    expect(hasBrokenText('"\\ud83d\\ude00"')).toBe(false);
+    expect(hasBrokenText('"\\\\ud800"')).toBe(false);
+    expect(hasBrokenText('"\\ud800')).toBe(false);
+  });
+});
