@@ -1,3 +1,4 @@
+import './trusted-types.ts';
 import './kit/tokens.css';
 import { hydrate } from 'svelte';
 import { loadPage } from './pages/registry.ts';

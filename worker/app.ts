@@ -63,7 +63,7 @@ export const app = new Hono<AppEnv>()
       404,
     );
   })
-  .onError((error, c) => {
+  .onError(async (error, c) => {
     // Hono's own refusals, such as JSON that does not parse.
     if (error instanceof HTTPException && error.status < 500) {
       const message = requestErrors['request/INVALID'];
@@ -73,7 +73,10 @@ export const app = new Hono<AppEnv>()
     const wantsPage = c.req.method === 'GET' && !c.req.path.startsWith('/api/');
     if (wantsPage && c.req.header('Accept')?.includes('text/html')) {
       const data = { requestId: c.get('requestId') };
-      return page(c, { name: 'fan/error', title: 'Something went wrong', lang: 'en', data }, 500);
+      const content = { name: 'fan/error', title: 'Something went wrong', lang: 'en', data };
+      // Where even that page cannot be rendered, the words alone must do.
+      const rendered = await page(c, content, 500).catch(() => null);
+      if (rendered) return rendered;
     }
     const message = requestErrors['server/FAULT'];
     return c.json(errorBody('server/FAULT', message, c.get('requestId')), 500);

@@ -1,6 +1,9 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../env.ts';
 
+/** A worker script takes its policy from its own reply: the map's may fetch what the map shows. As in web/public/_headers. */
+const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 /**
  * Serves a hashed file of the build. On Cloudflare these never reach the worker; on one machine
  * they do. The reply is copied because one that came through a binding has immutable headers.
@@ -8,6 +11,7 @@ import type { AppEnv } from '../env.ts';
 export async function asset(c: Context<AppEnv>): Promise<Response> {
   const reply = await c.env.ASSETS.fetch(c.req.raw);
   const copy = new Response(reply.body, reply);
+  copy.headers.set('Content-Security-Policy', FILE_POLICY);
   if (reply.ok) copy.headers.set('Cache-Control', 'public, max-age=31536000, immutable');
   return copy;
 }

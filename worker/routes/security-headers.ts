@@ -1,5 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
+import { isHandshake } from '../abuse/origin-gate.ts';
 import type { AppEnv } from '../env.ts';
 
 const everywhere = {
@@ -9,38 +10,93 @@ const everywhere = {
   overwrite: false,
 } as const;
 
+/** What no page of ours asks a browser for; a telephone's camera is reached through the file chooser. */
+const NO_FEATURES = [
+  'accelerometer',
+  'bluetooth',
+  'browsingTopics',
+  'camera',
+  'displayCapture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+] as const;
+
+const SECURE_ONLY = 'max-age=31536000; includeSubDomains';
+
 /**
- * Strict headers on every page. The nonce is fresh for each request and read by the page renderer
- * through `c.get('secureHeadersNonce')`.
+ * Headers of pages. A script runs when it carries the request's nonce or is imported by one that does; `'self'` is for
+ * browsers that do not know `'strict-dynamic'`. Text becomes HTML or a script's address through the policies of
+ * web/trusted-types.ts and Svelte's own alone.
  */
-const pageHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'", NONCE],
-    styleSrc: ["'self'", NONCE],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    mediaSrc: ["'self'", 'blob:'],
-    workerSrc: ["'self'", 'blob:'],
-    manifestSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-  permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [], payment: [] },
-  ...everywhere,
-});
+const pageHeaders = (https: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: [NONCE, "'strict-dynamic'", "'self'"],
+      scriptSrcAttr: ["'none'"],
+      styleSrc: ["'self'", NONCE],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      mediaSrc: ["'self'", 'blob:'],
+      workerSrc: ["'self'", 'blob:'],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['svelte-trusted-html', 'fanfare-prose', 'default'],
+    },
+    permissionsPolicy: Object.fromEntries(NO_FEATURES.map((feature) => [feature, []])),
+    strictTransportSecurity: https && SECURE_ONLY,
+    ...everywhere,
+  });
 
-/** Replies of the interface are data: nothing in them may run, load or be framed. Made once, not for each request. */
-const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  ...everywhere,
-});
+/** Headers of everything else: nothing in it may run, load or be framed, whatever a browser takes it for. */
+const dataHeaders = (https: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    strictTransportSecurity: https && SECURE_ONLY,
+    ...everywhere,
+  });
 
-/** A WebSocket's handshake is no document, and the reply that accepts it has immutable headers: it is left as it is. */
-export const securityHeaders: MiddlewareHandler<AppEnv> = (c, next) => {
-  if (c.req.header('Upgrade')?.toLowerCase() === 'websocket') return next();
-  return c.req.path.startsWith('/api/') ? dataHeaders(c, next) : pageHeaders(c, next);
+// Made once, not for each request; browsers are told to insist on HTTPS only where it is spoken.
+const made = {
+  http: { page: pageHeaders(false), data: dataHeaders(false) },
+  https: { page: pageHeaders(true), data: dataHeaders(true) },
+};
+
+function freshNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+}
+
+function headersFor(c: Context<AppEnv>): MiddlewareHandler<AppEnv> {
+  const { page, data } = made[c.env.FANFARE_ORIGIN.startsWith('https:') ? 'https' : 'http'];
+  return c.res.headers.get('Content-Type')?.startsWith('text/html') ? page : data;
+}
+
+const replied = () => Promise.resolve();
+
+/**
+ * Strict headers on every reply: pages, data, redirects, refusals and faults. The nonce is fresh for each request, and
+ * read by the page renderer through `c.get('secureHeadersNonce')`.
+ */
+export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set('secureHeadersNonce', freshNonce());
+  await next();
+  // An accepted WebSocket is no document, and its reply has immutable headers.
+  if (c.res.status === 101) return;
+  // So has one that another part of the platform refused; it is copied.
+  if (isHandshake(c.req.raw)) c.res = new Response(c.res.body, c.res);
+  // A reply that no helper of Hono's has made lacks it so far.
+  c.res.headers.set('X-Request-Id', c.get('requestId'));
+  await headersFor(c)(c, replied);
 };

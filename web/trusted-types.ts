@@ -1,0 +1,45 @@
+/**
+ * Trusted Types: on our pages a browser turns text into HTML or into a script's address only through a policy that the
+ * server names (worker/routes/security-headers.ts). Besides Svelte's own there are these two.
+ */
+
+interface Policy {
+  createHTML(html: string): unknown;
+}
+
+interface PolicyRules {
+  createHTML?: (html: string) => string | null;
+  createScriptURL?: (url: string) => string | null;
+}
+
+interface PolicyFactory {
+  createPolicy(name: string, rules: PolicyRules): Policy;
+}
+
+// TypeScript's DOM library does not know the factory yet.
+const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
+
+/** Files of our build, and scripts that a file of our build has made. */
+function isOwnScript(url: string): boolean {
+  const { origin, pathname, protocol } = new URL(url, location.href);
+  return (
+    origin === location.origin &&
+    (protocol === 'blob:' || /^\/(assets|node_modules)\//.test(pathname))
+  );
+}
+
+/**
+ * What libraries hand to the browser as mere text. They may empty an element, and start workers from our own files: the map's
+ * and the picture decoder's. Null is a refusal.
+ */
+factory?.createPolicy('default', {
+  createHTML: (html) => (html === '' ? html : null),
+  createScriptURL: (url) => (isOwnScript(url) ? url : null),
+});
+
+const prose = factory?.createPolicy('fanfare-prose', { createHTML: (html) => html });
+
+/** Marks HTML that the server has sanitised. On the server, and in browsers without Trusted Types, it stays a string. */
+export function sanitisedHtml(html: string): string {
+  return (prose?.createHTML(html) ?? html) as string;
+}
