@@ -7,9 +7,10 @@ export function isOwnOrigin(headers: Headers, url: string, ownOrigin: string): b
   const origin = headers.get('Origin');
   const site = headers.get('Sec-Fetch-Site');
   if (site !== null && site !== 'same-origin' && site !== 'none') return false;
-  if (origin === null) return true;
-  // The request's own host, too: one machine may be reached as localhost, by address or by name.
-  return (
-    origin === ownOrigin || (URL.canParse(origin) && new URL(origin).host === new URL(url).host)
-  );
+  if (origin === null || origin === ownOrigin) return true;
+  if (!URL.canParse(origin)) return false;
+  // The request's own host, too: one machine may be reached as localhost, by address or by name. But where HTTPS is
+  // spoken, a page that came without it may have been written by anybody on the way.
+  const { host, protocol } = new URL(origin);
+  return host === new URL(url).host && (protocol === 'https:' || !ownOrigin.startsWith('https:'));
 }
