@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { isHandshake } from '../abuse/origin-gate.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { act, type ActResult } from '../services/contest-acts.ts';
@@ -185,6 +186,7 @@ export const contestRoutes = new Hono<AppEnv>()
     },
   )
   .get('/api/contests/:id/live', async (c) => {
-    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') return notFound(c);
+    // A HEAD request comes here too, and has no use for a socket.
+    if (c.req.method !== 'GET' || !isHandshake(c.req.raw)) return notFound(c);
     return (await liveSocket(c.env, contestId(c), c.req.raw)) ?? notFound(c);
   });
