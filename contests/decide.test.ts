@@ -44,7 +44,7 @@ describe('roles', () => {
 
   it.each([
     ['core.changeRules', ['editor', 'owner']],
-    ['core.disqualify', ['moderator', 'owner']],
+    ['core.disqualify', ['moderator', 'owner', 'system']],
     ['core.selectWinners', ['moderator', 'owner']],
     ['core.confirmWinners', ['moderator', 'owner']],
     ['core.announce', ['moderator', 'owner']],

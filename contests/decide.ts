@@ -59,7 +59,8 @@ export const coreRefusals = {
 const MODERATION: readonly Role[] = ['moderator', 'owner'];
 const ACTORS: Record<CoreAction['type'], readonly Role[]> = {
   'core.changeRules': ['editor', 'owner'],
-  'core.disqualify': MODERATION,
+  // The system does so when the author asked to be forgotten and can no longer withdraw.
+  'core.disqualify': [...MODERATION, 'system'],
   'core.clearCluster': MODERATION,
   'core.voidCluster': MODERATION,
   'core.selectWinners': MODERATION,
@@ -122,8 +123,11 @@ function decideCore(
     case 'core.disqualify': {
       if (Object.hasOwn(core.disqualified, action.standingId))
         return refuse(coreRefusals, 'core/ALREADY_DISQUALIFIED');
+      const entry = contest.entry(state.play, action.standingId);
       const known =
-        contest.entry(state.play, action.standingId)?.status === 'approved' ||
+        entry?.status === 'approved' ||
+        // Whose author is gone must not come in by a later approval either.
+        (entry !== null && turn.role === 'system') ||
         standingsOf(contest, state).some((standing) => standing.id === action.standingId);
       if (!known) return refuse(coreRefusals, 'core/NO_SUCH_STANDING', { field: 'standingId' });
       return accept([
