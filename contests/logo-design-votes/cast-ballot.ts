@@ -1,4 +1,6 @@
 import { upperHalf } from '../mechanics/approval.ts';
+import type { VoteWeight } from '../contract.ts';
+import { lookup } from '../mechanics/lookup.ts';
 import { pairKey } from '../mechanics/pairs.ts';
 import {
   addBallot,
@@ -41,16 +43,47 @@ export function statementCount({ entryIds, scores, answers }: CastBallot): numbe
   return entryIds.length + Object.keys(scores).length + answers.length;
 }
 
-/** Replaces what counts for a fan; null and a ballot that says nothing leave none. */
+/** Replaces what a fan says; null and a ballot that says nothing leave none. A fan whose ballot is put aside notices nothing. */
 export function setBallot(round: OpenedRound, fanId: string, next: CastBallot | null): void {
-  const former = Object.hasOwn(round.cast, fanId) ? round.cast[fanId] : undefined;
-  if (former)
-    for (const ballot of preferencesOf(former, round.ballot))
-      removeBallot(round.preferences, ballot);
+  uncount(round, fanId);
   delete round.cast[fanId];
   if (!next || statementCount(next) === 0) return;
-  for (const ballot of preferencesOf(next, round.ballot)) addBallot(round.preferences, ballot);
   round.cast[fanId] = next;
+  count(round, fanId);
+}
+
+/** Counts a fan's ballot in this round, or puts it aside: whatever they say in the round from now on. */
+export function weighBallot(round: OpenedRound, fanId: string, weight: VoteWeight): void {
+  uncount(round, fanId);
+  if (weight === 'counted') delete round.aside[fanId];
+  else round.aside[fanId] = weight;
+  count(round, fanId);
+}
+
+/** How many ballots count. */
+export function countedBallots({ cast, aside }: OpenedRound): number {
+  return Object.keys(cast).filter((fanId) => !Object.hasOwn(aside, fanId)).length;
+}
+
+function count(round: OpenedRound, fanId: string): void {
+  for (const ballot of countedOf(round, fanId)) addBallot(round.preferences, ballot);
+}
+
+function uncount(round: OpenedRound, fanId: string): void {
+  for (const ballot of countedOf(round, fanId)) removeBallot(round.preferences, ballot);
+}
+
+function countedOf({ cast, aside, ballot }: OpenedRound, fanId: string): PreferenceBallot[] {
+  const said = lookup(cast, fanId);
+  return said && !Object.hasOwn(aside, fanId) ? preferencesOf(said, ballot) : [];
+}
+
+/** Designs that a ballot says something good about. */
+export function favours({ entryIds, scores, answers }: CastBallot): string[] {
+  const won = answers.flatMap(({ left, right, choice }) =>
+    choice === 'neither' ? [] : [choice === 'left' ? left : right],
+  );
+  return [...entryIds, ...Object.keys(scores), ...won];
 }
 
 /**

@@ -19,13 +19,13 @@ export const PICKS: Readonly<Record<string, string>> = {
   Ama: 'Ferry and sun, Punched ticket, Night train',
 };
 
-/** The final so far, best first. A cycle: loop before stone, stone before ferry, ferry before loop. */
+/** The final so far, best first: close, and each method sees it in its own way. */
 export const FINALS: Readonly<Record<string, string>> = {
   Mira: 'The loop, Kilometre stone, Ferry and sun, Night train, Punched ticket',
   Jonas: 'The loop, Kilometre stone, Night train, Ferry and sun',
   Leyla: 'Ferry and sun, The loop, Kilometre stone, Night train',
   Noor: 'Kilometre stone, Ferry and sun, The loop, Punched ticket, Night train',
-  Freya: 'Night train, Ferry and sun, The loop, Kilometre stone',
+  Freya: 'Night train, Kilometre stone, Ferry and sun, The loop',
   Paolo: 'Kilometre stone, Ferry and sun, Punched ticket, The loop',
   Ayşe: 'Ferry and sun, The loop, Night train, Kilometre stone, Punched ticket',
   Kenji: 'The loop, Kilometre stone, Ferry and sun',

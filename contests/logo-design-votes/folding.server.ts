@@ -1,9 +1,16 @@
-import type { Recorded } from '../contract.ts';
+import type { Recorded, VoteWeight } from '../contract.ts';
 import { addEntry, handOver, setStatus, type Entry } from '../mechanics/entries.ts';
 import { giveMark } from '../mechanics/jury.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { noPreferences } from '../mechanics/preferences.ts';
-import { emptyBallot, setBallot, united, without, type CastBallot } from './cast-ballot.ts';
+import {
+  emptyBallot,
+  setBallot,
+  united,
+  weighBallot,
+  without,
+  type CastBallot,
+} from './cast-ballot.ts';
 import type { Config } from './config-fields.ts';
 import type { Event } from './events.server.ts';
 import { findRound, GROUP, openedRound, ownDesigns, type State } from './state.ts';
@@ -65,6 +72,7 @@ export function applyEvent(
         seed: data.seed,
         entryIds: data.entryIds,
         cast: {},
+        aside: {},
         preferences: noPreferences(),
         goOn: null,
       };
@@ -135,9 +143,12 @@ export function joinFan(
     const theirs: CastBallot | undefined = lookup(round.cast, fanId);
     const former: CastBallot | undefined = lookup(round.cast, formerId);
     if (!theirs && !former) continue;
-    const ballot =
-      theirs && former ? united(theirs, former, round.ballot) : (theirs ?? (former as CastBallot));
+    const trusted = !Object.hasOwn(round.aside, formerId);
+    const both = theirs && former && trusted ? united(theirs, former, round.ballot) : theirs;
+    const ballot = both ?? (former as CastBallot);
     setBallot(round, formerId, null);
+    // A ballot that was put aside stays so with its new owner.
+    if (!theirs && !trusted) weighBallot(round, fanId, round.aside[formerId] as VoteWeight);
     setBallot(round, fanId, without(ballot, own));
     const [first] = round.entryIds;
     // Any design of the group: its standings are counted anew.

@@ -12,6 +12,7 @@ import { dueNow } from './schedule.server.ts';
 import { Action, Board, Config, Mine, Review, Secrets } from './schema.ts';
 import { GROUP, stagesOf, startState, type State } from './state.ts';
 import { touchedBy } from './touched.server.ts';
+import { voteRules } from './vote-rules.server.ts';
 import { boardOf, mineOf, standingsVisible } from './views.server.ts';
 
 const FAN: readonly Role[] = ['fan'];
@@ -77,5 +78,6 @@ export const logoDesignVotes = defineContest<typeof schemas, State>({
   boardView: boardOf,
   fanView: mineOf,
   reviewView: reviewOf,
+  votes: voteRules,
   demo,
 });

@@ -1,4 +1,4 @@
-import type { EpochMs, Stage } from '../contract.ts';
+import type { EpochMs, Stage, VoteWeight } from '../contract.ts';
 import {
   approvedIn,
   findEntry,
@@ -20,9 +20,11 @@ export interface OpenedRound {
   seed: string;
   /** Designs at its opening, in order of arrival. Those that left since are still in here. */
   entryIds: string[];
-  /** Fan → what counts. */
+  /** Fan → what they say. */
   cast: Record<string, CastBallot>;
-  /** The sums of all that is in `cast`. */
+  /** Fans whose ballot is put aside: it does not count, and they see it as before. */
+  aside: Record<string, Exclude<VoteWeight, 'counted'>>;
+  /** The sums of all in `cast` but those put aside. */
   preferences: Preferences;
   /** Those that went on, best first; null until the schedule has closed the round. */
   goOn: string[] | null;

@@ -1,6 +1,7 @@
 import type { EpochMs, Moment } from '../contract.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
+import { countedBallots } from './cast-ballot.ts';
 import { compareMethods } from './comparison.server.ts';
 import { entriesNotOpen, limitsOf } from './decisions.server.ts';
 import { pairTurn, votableInOrder } from './pair-turn.ts';
@@ -37,7 +38,7 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
       return {
         id,
         designCount: opened ? inPlay(state, opened.entryIds, moment.disqualified).length : null,
-        ballotCount: opened ? Object.keys(opened.cast).length : 0,
+        ballotCount: opened ? countedBallots(opened) : 0,
         goOn: opened?.goOn
           ? inPlay(state, opened.goOn, moment.disqualified).map((entry) => entry.id)
           : null,
