@@ -8,20 +8,31 @@ const LAST_MOMENT_MS = 2000;
 /** The server's clock decides; this page asks for the place a little later than its own clock says. */
 const AFTER_DEADLINE_MS = 1500;
 
+/** The pin that this tab had before a reload, if there was one. */
+function keptPin(key: string): Coordinates | null {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Coordinates | null;
+    return typeof kept?.latitude === 'number' && typeof kept.longitude === 'number' ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One round as it is being played on this page. Make it while a component initialises. */
 export class RoundPlay {
-  pin = $state.raw<Coordinates | null>(null);
   sending = $state(false);
   failure = $state('');
   readonly game: number;
   readonly round: number;
   readonly #client: GuessClient;
+  #pin = $state.raw<Coordinates | null>(null);
   #askedForPlaceAtMs = 0;
 
   constructor(client: GuessClient, game: number, round: number) {
     this.#client = client;
     this.game = game;
     this.round = round;
+    this.#pin = keptPin(this.#key);
     $effect(() => {
       const { look, pin, sending, leftMs } = this;
       if (!look || sending) return;
@@ -30,6 +41,24 @@ export class RoundPlay {
     $effect(() => {
       if (this.leftMs <= -AFTER_DEADLINE_MS) void this.#askForPlace();
     });
+  }
+
+  get #key(): string {
+    return `fanfare.pin.${this.#client.contest.id}.${this.game}.${this.round}`;
+  }
+
+  /** Where the pin is; a reload does not lose it. */
+  get pin(): Coordinates | null {
+    return this.#pin;
+  }
+
+  set pin(place: Coordinates | null) {
+    this.#pin = place;
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify(place));
+    } catch {
+      // Storage may be switched off; then a reload starts without a pin.
+    }
   }
 
   get look(): MyRound | undefined {
