@@ -48,7 +48,7 @@ export const boughtAccounts: Attack = (chance, clientId, popular) => {
     const device = ownDevice(chance, voterId);
     const cast = (targetId: string, atMs: number) =>
       votes.push({
-        origin: 'bought accounts',
+        origin: targetId === clientId ? 'bought accounts' : 'cover votes',
         voterId,
         targetId,
         atMs,
@@ -136,7 +136,8 @@ export const exchangeRing: Attack = (chance, _clientId, popular) => {
     for (let own = chance.whole(0, 2); own > 0; own--) targets.add(popular());
     for (const targetId of targets) {
       votes.push({
-        origin: 'exchange ring',
+        // What they vote for besides is their honest opinion.
+        origin: targetId.startsWith('ring') ? 'exchange ring' : 'fans',
         voterId: person.id,
         targetId,
         atMs: wakingMoment(chance, firstDay + chance.whole(0, days - 1)),

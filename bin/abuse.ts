@@ -1,0 +1,36 @@
+/**
+ * Plays simulated contests with honest crowds and five attackers, and prints what the abuse signals find:
+ * `npm run abuse`.
+ *
+ *   --seed N     play this contest only
+ *   --seeds N    play the contests 1 … N (default 5) and print the spread
+ *   --fans N     honest fans besides the school, the newspaper's readers and the office (default 10000)
+ *
+ * Everything follows from the seed. docs/abuse-signals.md explains the signals and the figures.
+ */
+import { parseArgs } from 'node:util';
+import { measure } from './abuse/measure.ts';
+import { reportOf } from './abuse/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string', default: '5' },
+    fans: { type: 'string', default: '10000' },
+  },
+});
+
+/** A whole number from the command line. Ends the program with the usage when it is none. */
+function whole(name: string, text: string, from: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= from) return value;
+  console.error(`--${name} must be a whole number from ${from} on, not ${text}`);
+  process.exit(2);
+}
+
+const fans = whole('fans', values.fans, 100);
+const seeds =
+  values.seed === undefined
+    ? Array.from({ length: whole('seeds', values.seeds, 1) }, (_, index) => index + 1)
+    : [whole('seed', values.seed, 0)];
+for (const line of reportOf(seeds.map((seed) => measure(seed, fans)))) console.log(line);

@@ -1,0 +1,57 @@
+import { judge } from '../../worker/abuse/signals/clusters.ts';
+import type { SignalSettings } from '../../worker/abuse/signals/settings.ts';
+import { simulateContest } from './contest.ts';
+import { type Attacker, type Origin, attackers, coverVotes, honestOrigins } from './world.ts';
+
+/** How many votes of one origin were cast, quarantined, and shown at the desk without being quarantined. */
+export interface Tally {
+  votes: number;
+  quarantined: number;
+  suspect: number;
+}
+
+/** One simulated contest, judged. */
+export interface Measurement {
+  seed: number;
+  fans: number;
+  tallies: Record<Origin, Tally>;
+  honest: Tally;
+  clusters: number;
+  suspectClusters: number;
+  /** How long the signals took, without the simulation. */
+  judgedInMs: number;
+}
+
+export function measure(
+  seed: number,
+  fans: number,
+  against: readonly Attacker[] = attackers,
+  settings?: SignalSettings,
+): Measurement {
+  const { evidence, origins } = simulateContest(seed, fans, against);
+  const startedMs = performance.now();
+  const { quarantine, suspect } = judge(evidence, settings);
+  const judgedInMs = performance.now() - startedMs;
+  const tallies = Object.fromEntries(
+    [...honestOrigins, ...attackers, coverVotes].map((origin) => [
+      origin,
+      { votes: 0, quarantined: 0, suspect: 0 },
+    ]),
+  ) as Record<Origin, Tally>;
+  const tallyOf = (seq: number) => tallies[origins.get(seq)!];
+  for (const { seq } of evidence.votes) tallyOf(seq).votes++;
+  for (const { votes } of quarantine) for (const { seq } of votes) tallyOf(seq).quarantined++;
+  for (const { votes } of suspect) for (const { seq } of votes) tallyOf(seq).suspect++;
+  const sum = (count: (tally: Tally) => number) =>
+    honestOrigins.reduce((total, origin) => total + count(tallies[origin]), 0);
+  return {
+    ...{ seed, fans, tallies, judgedInMs },
+    honest: {
+      votes: sum(({ votes }) => votes),
+      quarantined: sum(({ quarantined }) => quarantined),
+      suspect: sum(({ suspect }) => suspect),
+    },
+    clusters: quarantine.length,
+    suspectClusters: suspect.length,
+  };
+}

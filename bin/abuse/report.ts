@@ -1,0 +1,62 @@
+import type { Measurement, Tally } from './measure.ts';
+import { attackers, coverVotes, honestOrigins } from './world.ts';
+
+/** What a list of measurements comes to, as lines of text. */
+export function reportOf(measurements: readonly Measurement[]): string[] {
+  const lines = measurements.flatMap((measurement) => [...oneContest(measurement), '']);
+  return measurements.length > 1 ? [...lines, ...spread(measurements)] : lines;
+}
+
+const percent = ({ votes }: Tally, part: number) => (votes === 0 ? 0 : (100 * part) / votes);
+const cells = (name: string, ...values: (string | number)[]) =>
+  [name.padEnd(20), ...values.map((value) => String(value).padStart(12))].join('');
+const shown = (value: number) => `${value.toFixed(value > 0 && value < 1 ? 3 : 1)} %`;
+
+function oneContest({ seed, fans, tallies, honest, ...run }: Measurement): string[] {
+  const row = (name: string, tally: Tally) =>
+    cells(
+      name,
+      tally.votes,
+      tally.quarantined,
+      shown(percent(tally, tally.quarantined)),
+      shown(percent(tally, tally.suspect)),
+    );
+  return [
+    `Seed ${seed}: ${fans} honest fans, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, signals took ${Math.round(run.judgedInMs)} ms`,
+    cells('attacker', 'votes', 'quarantined', 'recall', 'only shown'),
+    ...[...attackers, coverVotes].map((name) => row(name, tallies[name])),
+    cells('honest', 'votes', 'quarantined', 'rate', 'only shown'),
+    row('all', honest),
+    ...honestOrigins.map((name) => row(`  ${name}`, tallies[name])),
+  ];
+}
+
+/** The worst and the middle of several seeds: one lucky contest proves nothing. */
+function spread(measurements: readonly Measurement[]): string[] {
+  const row = (
+    name: string,
+    tallyOf: (measurement: Measurement) => Tally,
+    worst: 'low' | 'high',
+  ) => {
+    const sorted = (part: (tally: Tally) => number) =>
+      measurements
+        .map(tallyOf)
+        .map((tally) => percent(tally, part(tally)))
+        .sort((a, b) => a - b);
+    const quarantined = sorted((tally) => tally.quarantined);
+    const noticed = sorted((tally) => tally.quarantined + tally.suspect);
+    const of = (values: number[]) => [
+      shown(worst === 'low' ? values[0]! : values.at(-1)!),
+      shown(values[Math.floor((values.length - 1) / 2)]!),
+    ];
+    return cells(name, ...of(quarantined), ...of(noticed));
+  };
+  return [
+    `Over ${measurements.length} seeds (${measurements.map(({ seed }) => seed).join(', ')}):`,
+    cells('attacker: recall', 'lowest', 'median', 'or shown', 'median'),
+    ...attackers.map((name) => row(name, ({ tallies }) => tallies[name], 'low')),
+    cells('honest: wrongly', 'highest', 'median', 'or shown', 'median'),
+    row('all', ({ honest }) => honest, 'high'),
+    ...honestOrigins.map((name) => row(`  ${name}`, ({ tallies }) => tallies[name], 'high')),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Row } from './rows.ts';
+
+/**
+ * What each signal's evidence is about. Signals of one kind can all have the same innocent cause (a class, a
+ * newspaper and a family group all bring many people at once), so within a kind only the strongest counts; kinds
+ * are independent of each other and add up.
+ */
+export const signalKinds = {
+  'block-velocity': 'gathering',
+  'network-velocity': 'gathering',
+  'referrer-velocity': 'gathering',
+  'new-account-velocity': 'gathering',
+  'link-burst': 'gathering',
+  'account-batch': 'accounts',
+  'scattered-networks': 'origin',
+  'device-velocity': 'machine',
+  'self-votes': 'machine',
+  'timing-entropy': 'timing',
+  'timing-rhythm': 'timing',
+  'co-voting': 'company',
+  'mutual-votes': 'company',
+} as const;
+
+export type SignalName = keyof typeof signalKinds;
+export type SignalKind = (typeof signalKinds)[SignalName];
+
+/** What one signal has to say about a set of votes. */
+export interface Finding {
+  signal: SignalName;
+  /** 0 … 1: how sure this alone makes that the votes are not votes by people of their own accord. */
+  score: number;
+  /** The figures behind the score, for the desk: counts, expectations, surprise in decimal digits. */
+  detail: Record<string, number | string>;
+  rows: readonly Row[];
+}

@@ -1,0 +1,137 @@
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * Every threshold of the signals. A surprise is in decimal digits (−log10 of the chance to see it among honest people
+ * who vote alike); 8 means one in a hundred million, so that the ten thousands of groups that are looked at in a
+ * large contest together bring a false finding about once in a thousand contests.
+ */
+export const defaultSettings = {
+  /** What combined evidence (0 … 1) takes a vote out of the count until a person has looked. One strong signal, or three weak ones of different kinds. */
+  quarantineFrom: 0.9,
+  /** What combined evidence is worth a look at the desk; the votes count. Two weak signals of different kinds. */
+  suspectFrom: 0.75,
+  /** A finding joins a cluster when they share this part of the smaller one: the same act seen twice, not a chance overlap. */
+  joinOverlap: 0.5,
+
+  velocity: {
+    /** A script needs minutes, a class an hour, an evening of clicking six. */
+    windowsMs: [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
+    /** Fewer votes decide no contest and are an ordinary group of friends. */
+    votesFrom: 20,
+    surpriseFrom: 8,
+    /** Weak: a class, a newspaper or a family group looks exactly like this. */
+    scores: [0.4, 0.6] as const,
+  },
+  newAccounts: {
+    windowsMs: [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
+    /** Most honest voters sign in to vote; an account counts as new for an hour. */
+    newForMs: HOUR_MS,
+    votesFrom: 20,
+    surpriseFrom: 8,
+    /** Weak: everybody who follows a link for the first time is new. */
+    scores: [0.4, 0.6] as const,
+  },
+  accountBatch: {
+    /** Younger accounts are what newAccounts sees. */
+    olderThanMs: DAY_MS,
+    /** One session of registering. */
+    windowMs: 2 * HOUR_MS,
+    /** In one batch. Families and friends who joined together are fewer. */
+    votesFrom: 6,
+    surpriseFrom: 8,
+    /** Weak: a class may have signed up together for a project. */
+    scores: [0.4, 0.6] as const,
+  },
+  scatteredNetworks: {
+    windowsMs: [6 * HOUR_MS, 3 * DAY_MS],
+    /** A network is rare when it brings no more than this share of the votes for other entries. */
+    rareShare: 0.0002,
+    /** But at least this many are allowed, else every network of a small contest is rare. */
+    rareVotes: 2,
+    votesFrom: 15,
+    surpriseFrom: 8,
+    /** Weak: an author with friends all over the world has such votes. */
+    scores: [0.4, 0.6] as const,
+  },
+  deviceVelocity: {
+    /** A family or a shared flat is smaller. */
+    accountsFrom: 8,
+    surpriseFrom: 8,
+    /** From this many address blocks (a block on another day counts again), and this share of the accounts, a device travels as no device does. */
+    travelsFromBlocks: 5,
+    travelsFromShare: 0.25,
+    /** Strong from 24 accounts on: one machine, many addresses, many accounts, one entry. */
+    travellingScores: [0.75, 0.95] as const,
+    travellingAccounts: [8, 24] as const,
+    /** On one address it is weak: a computer room or an office with machines set up alike. */
+    standingScore: 0.6,
+    /** There it must also be nearly all that the address sends for the entry; in a school one model is a minority. */
+    standingShare: 0.8,
+  },
+  selfVotes: {
+    /** A family votes with the author's tablet; more accounts than a family has are the author. */
+    accounts: [2, 10] as const,
+    surpriseFrom: 4,
+    scores: [0.4, 0.92] as const,
+  },
+  timingEntropy: {
+    /** A pause that ends a session. */
+    pauseMs: HOUR_MS,
+    /** Below, the estimate of the entropy is too rough. */
+    gapsFrom: 30,
+    /** Deviations below the entropy of a random arrival. */
+    deviationsFrom: 6,
+    /** Bits. Random arrivals have 3.8, people more; a queue at a kiosk about 2.3; a timer with 20 % jitter 1.5. */
+    bits: [2.6, 1.2] as const,
+    /** Burstiness (−1 regular, 0 random, people above 0) must be below. */
+    burstinessBelow: -0.2,
+    /** Never enough alone: a kiosk with a queue has a beat too. */
+    scores: [0.5, 0.85] as const,
+  },
+  timingRhythm: {
+    /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */
+    periodMs: [5 * SECOND_MS, 2 * HOUR_MS] as const,
+    /** How far a beat may be off, as a part of the period. */
+    tolerance: 0.1,
+    /** Of one unbroken chain. */
+    votesFrom: 12,
+    surpriseFrom: 8,
+    /** Strong once it has kept the beat longer than people stay awake. */
+    sleeplessMs: 20 * HOUR_MS,
+    sleeplessScore: 0.95,
+    /** Before that medium: lessons, or a presenter who calls for votes, have a beat. */
+    score: 0.7,
+  },
+  coVoting: {
+    /** More of a fan's votes add no evidence and cost time: the rarest entries say most. */
+    votesPerAccount: 8,
+    accountsFrom: 10,
+    /** Times more accounts than chance by popularity. Shared taste alone reaches about 5. */
+    liftFrom: 10,
+    surpriseFrom: 8,
+    /** Weak to medium: somebody's list of five favourites does the same. */
+    scores: [0.5, 0.7] as const,
+    accounts: [10, 40] as const,
+  },
+  mutualVotes: {
+    /** Everybody in it exchanges votes with at least this many others in it; friends and small clubs stay below. */
+    partnersFrom: 3,
+    membersFrom: 8,
+    surpriseFrom: 8,
+    /** Strong: eight authors and more do not come to vote for each other by taste. */
+    scores: [0.9, 0.97] as const,
+    members: [8, 20] as const,
+  },
+  linkBurst: {
+    windowMs: 30 * MINUTE_MS,
+    votesFrom: 20,
+    surpriseFrom: 8,
+    /** Weak: that is what a newspaper does. */
+    scores: [0.4, 0.6] as const,
+  },
+};
+
+export type SignalSettings = typeof defaultSettings;
