@@ -12,6 +12,10 @@ export interface Bindings extends Cloudflare.Env {
   FANFARE_ORIGIN: string;
   /** `"1"` on a local demo server only: one-click sign-in and the visible mail outbox. */
   FANFARE_DEMO?: string;
+  /** Budgets of acts that differ from the defaults, as JSON: see worker/abuse/limits.ts. */
+  FANFARE_LIMITS?: string;
+  /** Which header states a client's address, set by the proxy in front; CF-Connecting-IP when absent. */
+  FANFARE_ADDRESS_HEADER?: string;
   /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */
   MAIL_ENDPOINT?: string;
   MAIL_TOKEN?: string;

@@ -71,6 +71,15 @@ export async function newContest(
   return id;
 }
 
+const NO_TRACE = {
+  addressHash: null,
+  blockHash: null,
+  network: null,
+  deviceHash: null,
+  agentHash: null,
+  referrerHash: null,
+};
+
 type Options = Partial<Omit<ActInput, 'action'>>;
 
 /** An act as services hand it to the room. */
@@ -89,6 +98,7 @@ export function input(
     bodyHash: JSON.stringify(action),
     action,
     media: [],
+    trace: NO_TRACE,
     ...more,
   };
 }

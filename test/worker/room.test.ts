@@ -241,6 +241,7 @@ describe('a second writer', () => {
       receipts: [],
       texts: [],
       fans: [],
+      traces: [],
       entries: [],
       standings: [],
       awards: null,
@@ -277,7 +278,15 @@ describe('a second writer', () => {
     };
     await accepted(id, vote('cem', entryId));
     const { block } = nextBlock(id, head, [event], '00'.repeat(16));
-    const commit = { block, events: [event], receipts: [], texts: [], fans: [], entries: [] };
+    const commit = {
+      block,
+      events: [event],
+      receipts: [],
+      texts: [],
+      fans: [],
+      traces: [],
+      entries: [],
+    };
     const { core } = await replayed(id);
     const rest = { standings: [], awards: null, rules: [], core, publishes: false };
     await expect(appendCommit(env.DB, { ...commit, ...rest })).rejects.toThrow(/UNIQUE/);

@@ -1,7 +1,9 @@
 import type { ErasableText, Recorded } from '../../contests/contract.ts';
 import type { ContestEvent, CoreState } from '../../contests/lifecycle.ts';
 import { canonicalJson, SHARD, type Block } from './chain.ts';
+import { traceStatements, type TraceRow } from './act-traces.ts';
 import type { AwardRow, EntryRow, RulesRow, StandingRow } from './projection.ts';
+import { jsonRows } from './json-rows.ts';
 
 /** What answers a repeated request: one per person and idempotency key. */
 export interface ReceiptRow {
@@ -27,6 +29,7 @@ export interface Commit {
   receipts: readonly ReceiptRow[];
   texts: readonly ErasableText[];
   fans: readonly { fanId: string; personId: string; atMs: number }[];
+  traces: readonly TraceRow[];
   entries: readonly EntryRow[];
   standings: readonly StandingChanges[];
   /** Null when winners did not change. */
@@ -64,7 +67,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         block.eventCount,
         block.atMs,
       ),
-    ...json(commit.events, ({ seq, atMs, actorId, role, data }) => [
+    ...jsonRows(commit.events, ({ seq, atMs, actorId, role, data }) => [
       seq,
       atMs,
       actorId,
@@ -78,7 +81,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         )
         .bind(id, SHARD, block.number, rows),
     ),
-    ...json(commit.receipts, ({ actorId, key, bodyHash, seq, createdId }) => [
+    ...jsonRows(commit.receipts, ({ actorId, key, bodyHash, seq, createdId }) => [
       actorId,
       key,
       bodyHash,
@@ -92,7 +95,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         )
         .bind(id, block.number, rows),
     ),
-    ...json(commit.texts, ({ hash, salt, text }) => [hash, salt, text]).map((rows) =>
+    ...jsonRows(commit.texts, ({ hash, salt, text }) => [hash, salt, text]).map((rows) =>
       db
         .prepare(
           `INSERT OR IGNORE INTO erasable_text (hash, contest_id, salt, text)
@@ -100,7 +103,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         )
         .bind(id, rows),
     ),
-    ...json(commit.fans, ({ fanId, personId, atMs }) => [fanId, personId, atMs]).map((rows) =>
+    ...jsonRows(commit.fans, ({ fanId, personId, atMs }) => [fanId, personId, atMs]).map((rows) =>
       db
         .prepare(
           `INSERT OR IGNORE INTO fan (contest_id, fan_id, person_id, first_seen_at_ms)
@@ -108,6 +111,7 @@ export async function appendCommit(db: D1Database, commit: Commit): Promise<void
         )
         .bind(id, rows),
     ),
+    ...traceStatements(db, id, commit.traces),
   ];
   statements.push(
     ...entryStatements(db, id, commit.entries),
@@ -130,7 +134,7 @@ export function entryStatements(
   contestId: string,
   rows: readonly EntryRow[],
 ): D1PreparedStatement[] {
-  return json(rows, (row) => [
+  return jsonRows(rows, (row) => [
     row.id,
     row.groupId,
     row.authorId,
@@ -172,7 +176,7 @@ export function standingStatements(
         .bind(contestId, group),
     );
   } else {
-    for (const ids of json(remove, (id) => [id])) {
+    for (const ids of jsonRows(remove, (id) => [id])) {
       statements.push(
         db
           .prepare(
@@ -182,7 +186,7 @@ export function standingStatements(
       );
     }
   }
-  for (const rows of json(upsert, (row) => [row.id, row.rank, row.position, row.figures])) {
+  for (const rows of jsonRows(upsert, (row) => [row.id, row.rank, row.position, row.figures])) {
     statements.push(
       db
         .prepare(
@@ -203,7 +207,7 @@ export function awardStatements(
 ): D1PreparedStatement[] {
   return [
     db.prepare('DELETE FROM award WHERE contest_id = ?').bind(contestId),
-    ...json(rows, (row) => [row.groupId, row.place, row.standingId, row.honour]).map((text) =>
+    ...jsonRows(rows, (row) => [row.groupId, row.place, row.standingId, row.honour]).map((text) =>
       db
         .prepare(
           `INSERT INTO award (contest_id, group_id, place, standing_id, honour)
@@ -252,23 +256,4 @@ export function statusStatement(
       core.announcedAtMs,
       canonicalJson(core.disqualified),
     );
-}
-
-/** A bound value may have 2 MB; a character of JSON has at most three bytes. */
-const MAX_JSON_CHARACTERS = 600_000;
-
-/** Rows as JSON arrays of arrays of columns, none of them longer than a bound value may be. No rows, no array. */
-function json<Row>(rows: readonly Row[], columns: (row: Row) => readonly unknown[]): string[] {
-  const arrays: string[] = [];
-  let open = '';
-  for (const row of rows) {
-    const text = JSON.stringify(columns(row));
-    if (open !== '' && open.length + text.length > MAX_JSON_CHARACTERS) {
-      arrays.push(`[${open}]`);
-      open = '';
-    }
-    open += open === '' ? text : `,${text}`;
-  }
-  if (open !== '') arrays.push(`[${open}]`);
-  return arrays;
 }

@@ -1,4 +1,5 @@
 import type { MediaFacts, Role } from '../../contests/contract.ts';
+import type { ActTrace } from '../abuse/act-trace.ts';
 import type { Receipt } from '../wire/contest.ts';
 
 /** An act as the room gets it: who, what, and what the services established about it. */
@@ -15,6 +16,8 @@ export interface ActInput {
   /** Has passed the type's action schema. */
   action: { type: string };
   media: readonly MediaFacts[];
+  /** Where it came from, in keyed hashes. */
+  trace: ActTrace;
 }
 
 /** An expected "no", as it travels from the room to the reply. */

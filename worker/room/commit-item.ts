@@ -1,8 +1,10 @@
 import type { ErasableText, Recorded } from '../../contests/contract.ts';
 import type { ContestEvent } from '../../contests/lifecycle.ts';
 import type { Commit, ReceiptRow, StandingChanges } from '../ledger/append.ts';
+import type { TraceRow } from '../ledger/act-traces.ts';
 import type { Block } from '../ledger/chain.ts';
 import { awardRows, entryRow, type Touched } from '../ledger/projection.ts';
+import type { ActInput } from './act.ts';
 import type { RoomParts } from './parts.ts';
 
 /** What one decision leaves to be written: an accepted act, or events of the schedule. */
@@ -11,6 +13,16 @@ export interface Item {
   texts: readonly ErasableText[];
   receipt: ReceiptRow | null;
   fan: { fanId: string; personId: string; atMs: number } | null;
+  trace: TraceRow | null;
+}
+
+/** What a fan's act leaves in the private side table; nothing for staff. */
+export function traceOf(
+  { role, fanId, verifiedAtMs, trace }: ActInput,
+  seq: number,
+  atMs: number,
+): TraceRow | null {
+  return role === 'fan' ? { seq, fanId, atMs, verifiedAtMs, ...trace } : null;
 }
 
 /** Everything that one block's commit writes: its items, and the rows that they made out of date. */
@@ -27,6 +39,7 @@ export function commitOf(
     receipts: items.flatMap((item) => (item.receipt ? [item.receipt] : [])),
     texts: items.flatMap((item) => item.texts),
     fans: items.flatMap((item) => (item.fan ? [item.fan] : [])),
+    traces: items.flatMap((item) => (item.trace ? [item.trace] : [])),
     entries: [...touched.entryIds].flatMap((id) => entryRow(contest, state, id) ?? []),
     standings,
     awards: touched.awards ? awardRows(state) : null,

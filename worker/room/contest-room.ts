@@ -10,7 +10,8 @@ import { loadRoom, readContest } from './load.ts';
 import { publishContest } from './publish.ts';
 import { rebuildProjections } from './rebuild.ts';
 import type { ContestRoomApi } from './room-stub.ts';
-import { Room, RoomLost } from './room.ts';
+import { RoomLost } from './effects.ts';
+import { Room } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
 import { boardOf, mineOf, reviewOf, type RoomReview, type RoomView } from './view.ts';
 

@@ -5,9 +5,12 @@ import { findContest } from '../../contests/registry.server.ts';
 import { Sealed } from '../../contests/sealed.ts';
 import { database } from '../db/database.ts';
 import { contest as contestTable } from '../db/schema.ts';
+import { limitsOf } from '../abuse/limits.ts';
+import { nowMs } from '../clock.ts';
 import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
 import { readBlocks, readEvents, readHead, type Head } from '../ledger/read.ts';
+import { memoryMs, type RecentAct } from './act-limits.ts';
 import type { RoomParts } from './parts.ts';
 import { newestSnapshot } from './snapshots.ts';
 
@@ -40,7 +43,28 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
   const { contest, secrets, seed } = found;
   const from = await trustedSnapshot(env, contest, contestId, head);
   const state = await foldTail(env, contest, contestId, from, head);
-  return { contestId, contest, secrets, seed, state, head, snapshotSeq: from?.head.seq ?? 0 };
+  const limits = limitsOf(env);
+  const recentActs = await readRecentActs(env, contestId, nowMs() - memoryMs(limits));
+  const snapshotSeq = from?.head.seq ?? 0;
+  return { contestId, contest, secrets, seed, state, head, limits, recentActs, snapshotSeq };
+}
+
+/** More than these no budget remembers at its finest. */
+const MOST_RECENT_ACTS = 20_000;
+
+/** Acts since an instant, oldest first. */
+async function readRecentActs(
+  env: Bindings,
+  contestId: string,
+  sinceMs: number,
+): Promise<RecentAct[]> {
+  const { results } = await env.DB.prepare(
+    `SELECT fan_id AS fanId, block_hash AS blockHash, at_ms AS atMs FROM act_trace
+     WHERE contest_id = ? AND at_ms > ? ORDER BY at_ms DESC, seq DESC LIMIT ?`,
+  )
+    .bind(contestId, sinceMs, MOST_RECENT_ACTS)
+    .all<RecentAct>();
+  return results.reverse();
 }
 
 /** Folds everything from the very first event, without a snapshot; `onEvent` applies. */

@@ -1,7 +1,9 @@
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
 import type { Sealed } from '../../contests/sealed.ts';
+import type { RoomLimits } from '../abuse/limits.ts';
 import type { Head } from '../ledger/read.ts';
+import type { RecentAct } from './act-limits.ts';
 
 /** What one contest is made of, as loaded from storage. */
 export interface RoomParts {
@@ -11,6 +13,9 @@ export interface RoomParts {
   seed: string;
   state: ContestState;
   head: Head;
+  limits: RoomLimits;
+  /** Acts that the budgets still remember, oldest first. */
+  recentActs: readonly RecentAct[];
   /** What the newest usable snapshot holds; 0 without one. */
   snapshotSeq: number;
 }

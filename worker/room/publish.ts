@@ -29,6 +29,7 @@ export async function publishContest(
     receipts: [],
     texts: [],
     fans: [],
+    traces: [],
     entries: [],
     standings: [],
     awards: null,

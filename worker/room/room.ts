@@ -1,40 +1,22 @@
 import type { ErasableText, Recorded, Role } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
 import { dueStageEvents, nextBorderMs, type ContestEvent } from '../../contests/lifecycle.ts';
-import { appendCommit } from '../ledger/append.ts';
-import { nextBlock, type Block } from '../ledger/chain.ts';
-import { applyAndNote, Touched } from '../ledger/projection.ts';
-import type { Head } from '../ledger/read.ts';
+import { applyAndNote } from '../ledger/projection.ts';
 import type { Receipt } from '../wire/contest.ts';
+import { ActLimits } from './act-limits.ts';
 import type { ActInput, ActOutput, ActRefused } from './act.ts';
-import { commitOf, type Item } from './commit-item.ts';
+import { BlockWriter } from './block-writer.ts';
+import { traceOf, type Item } from './commit-item.ts';
+import { RoomLost, type RoomEffects } from './effects.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
-import { randomHex } from './random-hex.ts';
+import { quarantineEvents, type FoundCluster } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
-import { StandingsOnFile } from './standings-on-file.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
 import { mineOf } from './view.ts';
 
 /** Items that may wait for one commit before the room says "not now". */
 const MAX_WAITING = 2_000;
-/** Events between two snapshots. */
-const SNAPSHOT_EVERY = 5_000;
-
-/** The memory of this room can no longer be trusted: its commit failed or another writer was there. Load again. */
-export class RoomLost extends Error {
-  override name = 'RoomLost';
-}
-
-export interface RoomEffects {
-  db: D1Database;
-  nowMs(): number;
-  /** Called after a commit, with the new head. */
-  committed(head: Head): void;
-  /** Called with the state exactly as of `head`, once that head is committed and a snapshot is due. Must not throw. */
-  snapshot(head: Head, stateJson: string): void;
-}
-
 /** One contest in memory, and the only writer of its ledger. Decides in order; replies after the commit. */
 export class Room {
   readonly parts: RoomParts;
@@ -42,13 +24,11 @@ export class Room {
   readonly #commit: GroupCommit<Item>;
   readonly #receipts: Receipts;
   readonly #mapped = new Set<string>();
-  readonly #standings: StandingsOnFile;
-  #touched = new Touched();
-  #lastBlock: Block | null = null;
+  readonly #writer: BlockWriter;
+  readonly #limits: ActLimits;
   #nextSeq: number;
   #lastAtMs: number;
   #nextBorderMs = 0;
-  #snapshotSeq: number;
   #writing = false;
   /** Set once this memory differs from what can be on the ledger, or somebody else is about to write. */
   #lost: RoomLost | null = null;
@@ -59,9 +39,9 @@ export class Room {
     this.#effects = effects;
     this.#nextSeq = parts.head.seq + 1;
     this.#lastAtMs = parts.head.atMs;
-    this.#snapshotSeq = parts.snapshotSeq;
     this.#receipts = new Receipts(effects.db, parts.contestId);
-    this.#standings = new StandingsOnFile(parts.contest);
+    this.#writer = new BlockWriter(parts, effects);
+    this.#limits = new ActLimits(parts.limits, parts.recentActs);
     this.#commit = new GroupCommit((items) => this.#write(items));
   }
 
@@ -87,7 +67,7 @@ export class Room {
     // The same key may have arrived while this one waited.
     const again = this.#receipts.recent(input);
     if (again) return this.#replay(input, again);
-    const outcome = this.#decide(input);
+    const outcome = this.#limits.take(input, this.tick()) ?? this.#decide(input);
     if (outcome.status === 'refused') {
       // After a restart the first try of a retried key is on file only; the rules would call it a repetition.
       const stored = await this.#receipts.stored(input);
@@ -137,11 +117,12 @@ export class Room {
       texts: decision.texts,
       receipt: { actorId: input.fanId, key: input.key, bodyHash: input.bodyHash, seq, createdId },
       fan,
+      trace: traceOf(input, seq, atMs),
     });
     // New rules may bring a stage that is due at once, and another border to set the alarm for.
     this.enterDueStages(atMs);
     const receipt = written.then(() => {
-      const block = this.#blockOf(seq);
+      const block = this.#writer.blockOf(seq);
       return { seq, block: block.number, hash: block.hash, createdId };
     });
     return { status: 'accepted', receipt, mine: mineOf(this.parts, this.tick(), input.fanId) };
@@ -169,6 +150,14 @@ export class Room {
     }
   }
 
+  /** Puts votes that signals found to belong together into quarantine. Resolves with their number once that is committed. */
+  async quarantine(found: readonly FoundCluster[]): Promise<number> {
+    const events = quarantineEvents(this.parts, found);
+    this.#addSystemEvents(this.tick(), events);
+    await this.settled();
+    return events.length;
+  }
+
   /** The next instant at which a stage begins or ends; Infinity when none is left. */
   get nextBorderMs(): number {
     return this.#nextBorderMs;
@@ -191,7 +180,9 @@ export class Room {
     if (data.length === 0) return;
     const events = data.map((event) => this.#record(atMs, 'system', 'system', event));
     // Whoever needs these on file waits for `settled`; a failure loses the room as any other does.
-    this.#commit.add({ events, texts, receipt: null, fan: null }).catch(() => undefined);
+    this.#commit
+      .add({ events, texts, receipt: null, fan: null, trace: null })
+      .catch(() => undefined);
   }
 
   #record(atMs: number, actorId: string, role: Role, data: ContestEvent): Recorded<ContestEvent> {
@@ -205,7 +196,12 @@ export class Room {
       data: JSON.parse(JSON.stringify(data)) as ContestEvent,
     };
     try {
-      this.parts.state = applyAndNote(this.parts.contest, this.parts.state, event, this.#touched);
+      this.parts.state = applyAndNote(
+        this.parts.contest,
+        this.parts.state,
+        event,
+        this.#writer.touched,
+      );
     } catch (error) {
       // Half applied: neither this memory nor what waits in it may reach the ledger.
       this.#lost = new RoomLost(`event ${event.seq} could not be applied`, { cause: error });
@@ -218,7 +214,8 @@ export class Room {
   async #write(items: readonly Item[]): Promise<void> {
     this.#writing = true;
     try {
-      await this.#writeBlock(items);
+      if (this.#lost && !this.#retired) throw this.#lost;
+      await this.#writer.write(items);
     } catch (error) {
       const number = this.parts.head.number + 1;
       this.#lost ??= new RoomLost(`block ${number} of ${this.parts.contestId} was not written`, {
@@ -228,42 +225,6 @@ export class Room {
     } finally {
       this.#writing = false;
     }
-  }
-
-  async #writeBlock(items: readonly Item[]): Promise<void> {
-    if (this.#lost && !this.#retired) throw this.#lost;
-    const { contestId, state, head } = this.parts;
-    const touched = this.#touched;
-    this.#touched = new Touched();
-    const events = items.flatMap((item) => item.events);
-    const { block } = nextBlock(contestId, head, events, randomHex(16));
-    const nextHead: Head = {
-      number: block.number,
-      hash: block.hash,
-      seq: block.firstSeq + block.eventCount - 1,
-      atMs: block.atMs,
-    };
-    const snapshotDue = nextHead.seq - this.#snapshotSeq >= SNAPSHOT_EVERY;
-    // Taken now: further acts may be applied while the block is being written.
-    const stateJson = snapshotDue ? JSON.stringify(state) : null;
-    const standings = this.#standings.changes(state, touched);
-    await appendCommit(this.#effects.db, commitOf(this.parts, block, items, touched, standings));
-    this.parts.head = nextHead;
-    this.#lastBlock = block;
-    if (stateJson !== null) {
-      this.#snapshotSeq = nextHead.seq;
-      this.#effects.snapshot(nextHead, stateJson);
-    }
-    this.#effects.committed(nextHead);
-  }
-
-  /** The block just written; asked for in the continuation of its own commit, before the next one can be. */
-  #blockOf(seq: number): Block {
-    const block = this.#lastBlock;
-    if (!block || seq < block.firstSeq || seq >= block.firstSeq + block.eventCount) {
-      throw new RoomLost(`no block holds event ${seq}`);
-    }
-    return block;
   }
 
   /** Resolves once everything decided so far is committed. */

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { isHandshake } from '../abuse/origin-gate.ts';
+import { requestMarks } from '../abuse/request-marks.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { act, type ActResult } from '../services/contest-acts.ts';
@@ -74,6 +75,9 @@ function refused(
   return refuse(c, status, { code, message: contestErrors[code] });
 }
 
+/** Refusals that are about the moment and not about the act. */
+const isNotNow = (code: string) => code === 'core/BUSY' || code.startsWith('limits/');
+
 /** Turns the outcome of an act into its reply. */
 function actReply(c: ContestContext, result: ActResult) {
   switch (result.status) {
@@ -93,7 +97,7 @@ function actReply(c: ContestContext, result: ActResult) {
       });
     case 'refused': {
       const refusal: RefusedRequest = result;
-      return refuse(c, result.code === 'core/BUSY' ? 429 : 409, refusal);
+      return refuse(c, isNotNow(result.code) ? 429 : 409, refusal);
     }
   }
 }
@@ -132,7 +136,10 @@ export const contestRoutes = new Hono<AppEnv>()
     async (c) => {
       const person = await personOf(c);
       if (!person) return refused(c, 'contest/NO_SESSION', 401);
-      return actReply(c, await act(c.env, person, contestId(c), c.req.valid('json')));
+      return actReply(
+        c,
+        await act(c.env, person, contestId(c), c.req.valid('json'), requestMarks(c)),
+      );
     },
   )
   .get(

@@ -1,7 +1,10 @@
 import { CoreAction } from '../../contests/decide.ts';
 import type { Role } from '../../contests/contract.ts';
+import { actTrace } from '../abuse/act-trace.ts';
+import type { RequestMarks } from '../abuse/request-marks.ts';
 import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
+import { nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import { canonicalJson, sha256Hex } from '../ledger/chain.ts';
 import { mediaFacts } from '../media/media-facts.ts';
@@ -26,6 +29,7 @@ export async function act(
   person: Person,
   contestId: string,
   request: ActRequest,
+  marks: RequestMarks,
 ): Promise<ActResult> {
   const facts = await contestFacts(env, contestId);
   if (!facts) return { status: 'notFound' };
@@ -44,9 +48,16 @@ export async function act(
     bodyHash: sha256Hex(canonicalJson(action)),
     action,
     media: await factsOfNamedMedia(env, facts, person, action),
+    trace: actTrace(env, facts.salt, marks, deviceOf(facts, person), nowMs()),
   });
   if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };
+}
+
+/** A browser is known by its guest cookie, which it keeps when its person signs in. */
+function deviceOf(facts: ContestFacts, person: Person): string | null {
+  const guestId = person.kind === 'guest' ? person.id : person.formerGuestId;
+  return guestId && pseudonym(facts, guestId);
 }
 
 function parseAction(

@@ -22,7 +22,16 @@ export interface Trace {
   blockHash: string | null;
   /** Number of the autonomous system, or its hash. */
   network: string | null;
+  /**
+   * This browser in this contest, by its guest cookie: exact, kept when somebody signs in, the same for everybody who uses
+   * the very same browser. A program that throws its cookies away has another one for each act.
+   */
   deviceHash: string | null;
+  /**
+   * Kind of browser, its version, system and language: coarse. Thousands of honest fans share the commonest ones, and a
+   * program that keeps its headers has one for all its acts.
+   */
+  agentHash: string | null;
   referrerHash: string | null;
   /** When the account's e-mail address was confirmed; null for guests. */
   verifiedAtMs: number | null;

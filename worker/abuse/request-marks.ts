@@ -1,0 +1,44 @@
+import type { Context } from 'hono';
+import type { AppEnv } from '../env.ts';
+
+/** What a request says about where it comes from, as it says it. Never stored like this. */
+export interface RequestMarks {
+  /** IPv4 or IPv6; null where nobody trustworthy states it. */
+  address: string | null;
+  /** Number of the autonomous system. */
+  asn: number | null;
+  /** Browser, system and language in one string. */
+  agent: string;
+  /** Host of the site whose link led here, as the page remembers it; null for none. */
+  cameFrom: string | null;
+}
+
+/** In which header the page says whose link led to it. */
+export const CAME_FROM = 'X-Fanfare-From';
+
+const MAX_CHARACTERS = 400;
+const HOST = /^[a-z0-9.-]{1,100}$/;
+
+/**
+ * The client's address: what Cloudflare states, which a client cannot set there; on one machine the header that the proxy in front sets, by
+ * the name in FANFARE_ADDRESS_HEADER. A list of addresses, as in X-Forwarded-For, ends with the one that the nearest proxy saw.
+ */
+export function addressOf(c: Context<AppEnv>): string | null {
+  const header = c.env.FANFARE_ADDRESS_HEADER ?? 'CF-Connecting-IP';
+  const address = c.req.header(header)?.split(',').at(-1)?.trim() ?? '';
+  return address === '' || address.length > 45 ? null : address;
+}
+
+export function requestMarks(c: Context<AppEnv>): RequestMarks {
+  const { cf } = c.req.raw as { cf?: { asn?: unknown } };
+  const agent = ['User-Agent', 'Accept-Language', 'Sec-CH-UA', 'Sec-CH-UA-Platform']
+    .map((name) => c.req.header(name) ?? '')
+    .join('\n');
+  const cameFrom = c.req.header(CAME_FROM)?.toLowerCase() ?? '';
+  return {
+    address: addressOf(c),
+    asn: typeof cf?.asn === 'number' ? cf.asn : null,
+    agent: agent.slice(0, MAX_CHARACTERS),
+    cameFrom: HOST.test(cameFrom) ? cameFrom : null,
+  };
+}

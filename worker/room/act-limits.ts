@@ -1,0 +1,63 @@
+import type { RoomLimits } from '../abuse/limits.ts';
+import { TokenBuckets } from '../abuse/token-buckets.ts';
+import type { ActInput, ActRefused } from './act.ts';
+
+/** An act that was accepted before a restart. */
+export interface RecentAct {
+  fanId: string;
+  blockHash: string | null;
+  atMs: number;
+}
+
+const CONTEST = '';
+
+/** How long an act can matter to a bucket. */
+export function memoryMs({ person, block, contest }: RoomLimits): number {
+  const toFillMs = [person, block, contest].map(
+    ({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond,
+  );
+  return Math.ceil(Math.max(...toFillMs));
+}
+
+/** The exact budgets of one contest: per person, per address block and for the contest as a whole. */
+export class ActLimits {
+  readonly #person: TokenBuckets;
+  readonly #block: TokenBuckets;
+  readonly #contest: TokenBuckets;
+
+  /** `recent` are the acts of the time before, oldest first, so that a restart gives nobody a fresh budget. */
+  constructor(limits: RoomLimits, recent: readonly RecentAct[] = []) {
+    this.#person = new TokenBuckets(limits.person);
+    this.#block = new TokenBuckets(limits.block);
+    this.#contest = new TokenBuckets(limits.contest);
+    for (const { fanId, blockHash, atMs } of recent) this.#take(fanId, blockHash, atMs);
+  }
+
+  /** Takes what an act costs, or says when it can be had. Staff at work cost nothing. */
+  take({ role, fanId, trace: { blockHash } }: ActInput, atMs: number): ActRefused | null {
+    if (role !== 'fan') return null;
+    const personMs = this.#person.readyAtMs(fanId, atMs);
+    if (personMs > atMs)
+      return notNow('limits/PERSON', 'You are faster than anybody can follow.', personMs, atMs);
+    const blockMs = blockHash === null ? atMs : this.#block.readyAtMs(blockHash, atMs);
+    if (blockMs > atMs)
+      return notNow('limits/ADDRESS', 'Very many acts come from your network.', blockMs, atMs);
+    const contestMs = this.#contest.readyAtMs(CONTEST, atMs);
+    if (contestMs > atMs)
+      return notNow('limits/CONTEST', 'Very many people are playing right now.', contestMs, atMs);
+    this.#take(fanId, blockHash, atMs);
+    return null;
+  }
+
+  #take(fanId: string, blockHash: string | null, atMs: number): void {
+    this.#person.take(fanId, atMs);
+    if (blockHash !== null) this.#block.take(blockHash, atMs);
+    this.#contest.take(CONTEST, atMs);
+  }
+}
+
+function notNow(code: string, why: string, retryAtMs: number, atMs: number): ActRefused {
+  const seconds = Math.ceil((retryAtMs - atMs) / 1000);
+  const when = seconds === 1 ? 'a second' : `${seconds} seconds`;
+  return { status: 'refused', code, message: `${why} Try again in ${when}.`, retryAtMs };
+}
