@@ -1,6 +1,8 @@
 import { distanceKm } from '../../../contests/mechanics/geo.ts';
 import { spellings } from './folded.ts';
+import { placeUnder, worldPx, type MapView } from './mercator.ts';
 import type { Place } from './place.ts';
+import type { MapName } from './world-outline.ts';
 
 /** A region as it is stored: country, region's code, names joined by |, and columns of coordinates and populations. */
 export type StoredRegion = [
@@ -55,6 +57,29 @@ export function unpackTowns(stored: StoredTowns): Town[] {
   return towns.sort(
     (a, b) => b.population - a.population || order(a.name, b.name) || order(a.country, b.country),
   );
+}
+
+/** Zoom from which the list of towns is worth fetching: the world's file names only the large ones. */
+export const TOWN_NAMES_FROM_ZOOM = 6;
+
+const fromZoom = (population: number) =>
+  population > 1e5 ? 6 : population > 4e4 ? 7 : population > 1.5e4 ? 8 : 9;
+
+/** The towns in the visible part of the world, as names for the map, the largest first. */
+export function townNames(towns: readonly Town[], view: MapView): MapName[] {
+  const { latitude: north, longitude: west } = placeUnder(view, { x: 0, y: 0 });
+  const { latitude: south } = placeUnder(view, { x: 0, y: view.heightPx });
+  const width = (view.widthPx / worldPx(view.zoom)) * 360;
+  return towns
+    .filter(({ latitude }) => latitude <= north && latitude >= south)
+    .filter(({ longitude }) => (longitude - west + 360) % 360 <= width)
+    .map(({ name, latitude, longitude, population }) => ({
+      kind: 'town',
+      name,
+      latitude,
+      longitude,
+      fromZoom: fromZoom(population),
+    }));
 }
 
 /** Farther away than this, nobody calls a place near. */

@@ -80,7 +80,7 @@ function countryNames(): (StoredName & { 0: 'country' })[] {
     },
   );
   const fromZoom = (area: number) =>
-    area > 250 ? 1 : area > 60 ? 2 : area > 15 ? 3 : area > 3 ? 4 : area > 0.3 ? 5 : 6;
+    area > 250 ? 0 : area > 60 ? 2 : area > 15 ? 3 : area > 3 ? 4 : area > 0.3 ? 5 : 6;
   return named
     .sort((a, b) => b.area - a.area)
     .map(({ name, longitude, latitude, area }) => [
