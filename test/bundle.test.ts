@@ -115,7 +115,7 @@ describe('what browsers are given', () => {
     const scripts = staticClosure([...entry, ...pages, ...fanScreens().flat()]);
     const modules = [...scripts].flatMap((file) => chunks.get(file)?.modules ?? []);
     const heavy =
-      /node_modules\/(maplibre-gl|heic-to|@sjsf|uplot|codemirror|prosemirror|unified|remark)/;
+      /node_modules\/(maplibre-gl|exifreader|heic-to|@sjsf|uplot|codemirror|prosemirror|unified|remark)|^web\/kit\/map\/(LiveMap|gl-map|flat-map|town-list)/;
     expect(modules.filter((module) => heavy.test(module))).toEqual([]);
   });
 });

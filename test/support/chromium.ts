@@ -18,15 +18,15 @@ const systemBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 
 /**
  * Launches Chromium: `$CHROMIUM`, else the system's own, else the one that came with `npm ci`, so
- * that browser tests need no manual step.
+ * that browser tests need no manual step. WebGL is there, drawn by the processor.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(moreFlags: readonly string[] = []): Promise<Browser> {
   const system = [process.env.CHROMIUM ?? '', ...systemBrowsers].find(
     (path) => path !== '' && existsSync(path),
   );
   return chromium.launch({
     ...(system ? { executablePath: system } : await packagedChromium()),
-    args: flags,
+    args: [...flags, ...moreFlags],
     ignoreDefaultArgs: ['--enable-automation'],
   });
 }
