@@ -174,6 +174,25 @@ it('takes a tap on a telephone, and the pin can be dragged', async () => {
   expect(dragged.latitude).toBeGreaterThan(tapped.latitude);
 });
 
+it('stays where it was moved to, although the pin is elsewhere', async () => {
+  const { page, open } = await openForm(await stopInPorto());
+  await open();
+  const map = await drawnMap(page);
+  const names = () => map.locator('svg text').allTextContents();
+  await expect.poll(names).toContain('Spain');
+  const box = (await map.boundingBox())!;
+  const drag = async () => {
+    await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.7, { steps: 8 });
+    await page.mouse.up();
+  };
+  for (let times = 0; times < 3; times += 1) await drag();
+  await page.waitForTimeout(1000);
+  expect(await names()).not.toContain('Spain');
+  expect(await shown(page)).toEqual({ latitude: 41.14, longitude: -8.61 });
+});
+
 it('loads nothing of the map before it comes on screen', async () => {
   const { page, open } = await openForm(await stopInPorto(), [], phone);
   const loaded: string[] = [];

@@ -26,7 +26,7 @@ export interface PlaceMapProps {
   describe?: ((place: Place) => string) | undefined;
   /** `card` is about 45 %, `tall` about 70 % of a screen's height; `fill` takes all of its container. */
   height?: 'card' | 'tall' | 'fill' | undefined;
-  /** Moves the map there whenever another object is given. */
+  /** Moves the map there whenever another place (or zoom) is given; zoom 0 is the world, 8 (the default) a town, 12 the nearest. */
   focusPlace?: (Place & { zoom?: number | undefined }) | null | undefined;
   /**
    * A MapLibre style to draw instead of the world's outline, for streets. A deployment has to allow its origin, and

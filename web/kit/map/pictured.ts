@@ -42,9 +42,29 @@ const LETTER_PX = 6.8;
 const LINE_PX = 18;
 const MOST_NAMES = 60;
 
-/** The names that fit on the screen without touching each other; of two that would touch, the more important one. */
-export function writtenNames(view: MapView, names: readonly MapName[]): WrittenName[] {
-  const written: (WrittenName & { halfWidth: number })[] = [];
+/** Where nothing else may be written, in pixels from the middle of a box. */
+interface Taken extends ScreenPoint {
+  halfWidth: number;
+}
+
+/** What a marker and its label to the right of it take. */
+export function takenByMarker(view: MapView, marker: Place & { label: string }): Taken {
+  const { x, y } = pointOf(view, marker);
+  const width = 20 + marker.label.length * LETTER_PX;
+  return { x: x - 8 + width / 2, y, halfWidth: width / 2 };
+}
+
+/**
+ * The names that fit on the screen without touching each other or what is taken already; of two that would touch, the
+ * more important one.
+ */
+export function writtenNames(
+  view: MapView,
+  names: readonly MapName[],
+  taken: readonly Taken[] = [],
+): WrittenName[] {
+  const written: WrittenName[] = [];
+  const boxes = [...taken];
   for (const { kind, name, fromZoom, ...place } of names) {
     if (fromZoom > view.zoom + 0.5 || written.length >= MOST_NAMES) continue;
     const { x, y } = pointOf(view, place);
@@ -52,11 +72,12 @@ export function writtenNames(view: MapView, names: readonly MapName[]): WrittenN
     const isInside =
       x > halfWidth && x < view.widthPx - halfWidth && y > LINE_PX && y < view.heightPx - LINE_PX;
     if (!isInside) continue;
-    const touches = written.some(
-      (other) =>
-        Math.abs(other.x - x) < other.halfWidth + halfWidth && Math.abs(other.y - y) < LINE_PX,
+    const touches = boxes.some(
+      (box) => Math.abs(box.x - x) < box.halfWidth + halfWidth && Math.abs(box.y - y) < LINE_PX,
     );
-    if (!touches) written.push({ kind, name, x, y, halfWidth });
+    if (touches) continue;
+    written.push({ kind, name, x, y });
+    boxes.push({ x, y, halfWidth });
   }
   return written;
 }

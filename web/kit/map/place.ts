@@ -31,3 +31,8 @@ export function isPlace(value: unknown): value is Place {
     Math.abs(longitude) <= 180
   );
 }
+
+/** Whether two places, or none, are the same. */
+export function isSamePlace(a: Place | null | undefined, b: Place | null | undefined): boolean {
+  return a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+}
