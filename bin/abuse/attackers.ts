@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts';
-import { homeLine, mobileLine, ownDevice, proxyLine } from './places.ts';
+import { homeLine, mobileLine, ownBrowser, programAgent, proxyLine } from './places.ts';
 import {
   type CastVote,
   CLOSES_AT_MS,
@@ -45,7 +45,7 @@ export const boughtAccounts: Attack = (chance, clientId, popular) => {
     sessionAtMs += chance.logNormal(4 * MINUTE_MS, 0.7);
     const voterId = `bought-${number}`;
     const connection = proxyLine(chance, domestic);
-    const device = ownDevice(chance, voterId);
+    const browser = ownBrowser(chance, voterId, null);
     const cast = (targetId: string, atMs: number) =>
       votes.push({
         origin: targetId === clientId ? 'bought accounts' : 'cover votes',
@@ -53,7 +53,7 @@ export const boughtAccounts: Attack = (chance, clientId, popular) => {
         targetId,
         atMs,
         connection,
-        device,
+        browser,
         referrer: null,
         verifiedAtMs: sessionAtMs,
       });
@@ -68,13 +68,16 @@ export const boughtAccounts: Attack = (chance, clientId, popular) => {
 };
 
 /**
- * One machine that votes through hundreds of proxies with a few browser profiles and disposable addresses, in
- * sessions with random pauses. Changing the address while the device stays is what rotating proxies sell
+ * One machine that votes through hundreds of proxies with a few browser profiles and disposable e-mail addresses, in
+ * sessions with random pauses; half of them clear the cookies before every vote, half do not. Changing the address while the device stays is what rotating proxies sell
  * (Chiapponi et al. 2022, "BADPASS"; Cloudflare 2024, on bots behind residential proxies).
  */
 export const rotatingAddresses: Attack = (chance, clientId) => {
   const total = chance.whole(200, 500);
-  const profiles = chance.whole(1, 5);
+  const agents = Array.from({ length: chance.whole(1, 5) }, (_, profile) =>
+    programAgent(chance, `rotating-${profile}`),
+  );
+  const clearsCookies = chance.happens(0.5);
   const domestic = chance.between(0.1, 0.9);
   const shortestMs = chance.between(5, 20) * 1000;
   const longestMs = shortestMs * chance.between(2, 10);
@@ -87,13 +90,17 @@ export const rotatingAddresses: Attack = (chance, clientId) => {
       sessionEndsMs = atMs + chance.between(0.5, 3) * HOUR_MS;
     }
     atMs += chance.between(shortestMs, longestMs);
+    const profile = chance.whole(0, agents.length - 1);
     votes.push({
       origin: 'rotating addresses',
       voterId: `rotating-${number}`,
       targetId: clientId,
       atMs,
       connection: proxyLine(chance, domestic),
-      device: `rotating-profile-${chance.whole(1, profiles)}`,
+      browser: {
+        device: `rotating-${clearsCookies ? `cookie-${number}` : `profile-${profile}`}`,
+        agent: agents[profile]!,
+      },
       referrer: null,
       verifiedAtMs: atMs - chance.between(0.5, 5) * MINUTE_MS,
     });
@@ -117,7 +124,7 @@ export const exchangeRing: Attack = (chance, _clientId, popular) => {
     return {
       id,
       home: homeLine(chance),
-      device: ownDevice(chance, id),
+      browser: ownBrowser(chance, id, 'telegram'),
       verifiedAtMs: OPENS_AT_MS - chance.between(0.1, 40) * DAY_MS,
     };
   });
@@ -142,18 +149,18 @@ export const exchangeRing: Attack = (chance, _clientId, popular) => {
         targetId,
         atMs: wakingMoment(chance, firstDay + chance.whole(0, days - 1)),
         connection: chance.happens(0.6) ? person.home : mobileLine(chance),
-        device: person.device,
+        browser: person.browser,
         referrer: chance.happens(0.5) ? 'telegram' : null,
         verifiedAtMs: person.verifiedAtMs,
       });
     }
   }
-  const entries = people.map(({ id, home, device, verifiedAtMs }, number) => ({
+  const entries = people.map(({ id, home, browser, verifiedAtMs }, number) => ({
     id: `ring-entry-${number}`,
     authorId: id,
     atMs: Math.max(verifiedAtMs, OPENS_AT_MS - 5 * DAY_MS) + chance.unit() * HOUR_MS,
     connection: home,
-    device,
+    browser,
   }));
   return { votes, entries };
 };
@@ -161,13 +168,17 @@ export const exchangeRing: Attack = (chance, _clientId, popular) => {
 /**
  * One operator who casts a vote every n minutes around the clock, under every limit, through another proxy each
  * time: the "drip-feed delivery" of vote sellers when done by a timer. Half of them reuse some browser profiles,
- * half use a browser that shows a fresh device for every account.
+ * half use a browser made for it that shows a fresh device and another kind of browser for every account.
  */
 export const slowDrip: Attack = (chance, clientId) => {
   const everyMs = chance.between(6, 25) * MINUTE_MS;
   const jitter = chance.between(0.02, 0.15);
   const days = chance.between(2, 6);
-  const profiles = chance.happens(0.5) ? chance.whole(3, 10) : null;
+  const profiles = chance.happens(0.5)
+    ? Array.from({ length: chance.whole(3, 10) }, (_, profile) =>
+        ownBrowser(chance, `drip-profile-${profile}`, null),
+      )
+    : null;
   const domestic = chance.between(0.2, 0.9);
   const votes: CastVote[] = [];
   let atMs = OPENS_AT_MS + chance.between(0.5, CONTEST_DAYS - days - 0.5) * DAY_MS;
@@ -179,7 +190,7 @@ export const slowDrip: Attack = (chance, clientId) => {
       targetId: clientId,
       atMs,
       connection: proxyLine(chance, domestic),
-      device: profiles ? `drip-profile-${chance.whole(1, profiles)}` : `drip-device-${number}`,
+      browser: profiles ? chance.pick(profiles) : ownBrowser(chance, `drip-${number}`, null),
       referrer: null,
       verifiedAtMs: atMs - chance.between(1, 30) * MINUTE_MS,
     });
@@ -198,6 +209,7 @@ export const headlessBurst: Attack = (chance, clientId) => {
   const jitter = chance.between(0.05, 0.5);
   const hosts = chance.whole(1, 12);
   const network = `hosting-${chance.whole(1, 20)}`;
+  const agent = programAgent(chance, 'headless');
   let atMs = wakingMoment(chance, chance.whole(1, 12));
   const votes = Array.from({ length: total }, (_, number): CastVote => {
     atMs += gapMs * chance.between(1 - jitter, 1 + jitter);
@@ -208,7 +220,8 @@ export const headlessBurst: Attack = (chance, clientId) => {
       targetId: clientId,
       atMs,
       connection: { address: `${block}/1`, block, network },
-      device: 'headless',
+      // A guest is a cookie: a new guest for every vote is a new device for every vote.
+      browser: { device: `headless-cookie-${number}`, agent },
       referrer: null,
       verifiedAtMs: null,
     };

@@ -69,13 +69,12 @@ function recorded(
   const entries: Entry[] = [];
   const origins = new Map<number, Origin>();
   const acts = [
-    ...handedIn.map((entry) => ({ atMs: entry.atMs, entry, vote: null })),
-    ...cast.map((vote) => ({ atMs: vote.atMs, entry: null, vote })),
+    ...handedIn.map((entry) => ({ atMs: entry.atMs, act: entry, entry, vote: null })),
+    ...cast.map((vote) => ({ atMs: vote.atMs, act: vote, entry: null, vote })),
   ].sort((a, b) => a.atMs - b.atMs);
-  for (const [index, { atMs: exactMs, entry, vote }] of acts.entries()) {
+  for (const [index, { atMs: exactMs, act, entry, vote }] of acts.entries()) {
     const seq = index + 1;
     const atMs = Math.floor(exactMs);
-    const act = entry ?? vote;
     if (entry) entries.push({ id: entry.id, authorId: entry.authorId, submittedSeq: seq });
     if (vote) {
       votes.push({ seq, atMs, voterId: vote.voterId, targetId: vote.targetId });
@@ -83,9 +82,10 @@ function recorded(
     }
     if (losses.happens(TRACES_LOST)) continue;
     traces.push({
-      ...{ seq, atMs, fanId: entry?.authorId ?? vote!.voterId },
+      ...{ seq, atMs, fanId: entry ? entry.authorId : vote.voterId },
       ...daily(atMs, act.connection),
-      deviceHash: losses.happens(DEVICES_UNKNOWN) ? null : act.device,
+      deviceHash: losses.happens(DEVICES_UNKNOWN) ? null : act.browser.device,
+      agentHash: act.browser.agent,
       referrerHash: vote?.referrer ?? null,
       verifiedAtMs: vote?.verifiedAtMs == null ? null : Math.floor(vote.verifiedAtMs),
     });

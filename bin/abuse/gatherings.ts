@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import { accountAge, popularEntry } from './honest-fans.ts';
-import { homeLine, mobileLine, ownDevice } from './places.ts';
+import { commonAgent, homeLine, mobileLine, ownBrowser } from './places.ts';
 import {
   type CastVote,
   CONTEST_DAYS,
@@ -44,7 +44,7 @@ export const school: Gathering = (chance) => {
       targetId: classmate,
       atMs,
       connection,
-      device: ownDevice(chance, voterId),
+      browser: ownBrowser(chance, voterId, null),
       referrer: null,
       verifiedAtMs: accountAge(chance, atMs),
     });
@@ -66,17 +66,18 @@ export const newspaper: Gathering = (chance) => {
       targetId: chance.happens(0.85) ? featured : popularEntry(chance),
       atMs,
       connection: chance.happens(0.45) ? mobileLine(chance) : homeLine(chance),
-      device: ownDevice(chance, voterId),
+      browser: ownBrowser(chance, voterId, null),
       referrer: chance.happens(0.8) ? 'newspaper' : null,
       verifiedAtMs: accountAge(chance, atMs),
     });
   }).flat();
 };
 
-/** An office votes for a colleague: 35 people at one address on laptops set up alike, so that all look like one device. */
+/** An office votes for a colleague: 35 people at one address on laptops set up alike, so that all have one kind of browser. */
 export const office: Gathering = (chance) => {
   const colleague = entryId(chance.whole(15, 50));
   const connection = homeLine(chance);
+  const agent = chance.happens(0.5) ? commonAgent(chance) : 'agent-of-office';
   const day = weekday(chance);
   return Array.from({ length: 35 }, (_, number) => {
     const atMs = Math.max(
@@ -89,7 +90,7 @@ export const office: Gathering = (chance) => {
       targetId: colleague,
       atMs,
       connection,
-      device: 'office-laptop',
+      browser: { ...ownBrowser(chance, `colleague-${number}`, null), agent },
       referrer: chance.happens(0.5) ? 'intranet' : null,
       verifiedAtMs: accountAge(chance, atMs),
     });

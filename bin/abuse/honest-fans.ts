@@ -1,6 +1,7 @@
 import { type Chance, cumulate } from './chance.ts';
-import { homeLine, mobileLine, ownDevice } from './places.ts';
+import { homeLine, mobileLine, ownBrowser } from './places.ts';
 import {
+  type Browser,
   type CastVote,
   type Connection,
   CONTEST_DAYS,
@@ -30,7 +31,7 @@ const referrers = [null, null, null, null, 'search', 'instagram', 'instagram', '
 /** A household: one line to the internet, and in some of them one tablet for all. */
 interface Household {
   line: Connection;
-  sharedDevice: string | null;
+  sharedBrowser: Browser | null;
 }
 
 /** When an account was confirmed: many voters are guests, most others sign in to vote. */
@@ -64,19 +65,13 @@ export function honestFans(chance: Chance, fans: number): Part {
       const shared = homeless > 1 && chance.happens(0.15);
       households.push({
         line: homeLine(chance),
-        sharedDevice: shared ? `family-tablet-${households.length}` : null,
+        sharedBrowser: shared ? ownBrowser(chance, `family-${households.length}`, null) : null,
       });
     }
     homeless--;
     const household = households.at(-1)!;
     const voterId = `fan-${number}`;
-    const device = household.sharedDevice ?? ownDevice(chance, voterId);
     const author = number < ENTRY_COUNT;
-    if (author) {
-      const atMs = OPENS_AT_MS - chance.between(0.2, 10) * DAY_MS;
-      const connection = household.line;
-      entries.push({ id: entryId(number), authorId: voterId, atMs, connection, device });
-    }
     const targets = new Set(friendships.get(number) ?? []);
     const wanted = Math.max(targets.size, chance.whole(1, 5));
     let atMs = wakingMoment(chance, chance.whole(0, CONTEST_DAYS - 1));
@@ -89,20 +84,29 @@ export function honestFans(chance: Chance, fans: number): Part {
       referrer = post.referrer;
       targets.add(entryId(entry));
     }
+    const browser = household.sharedBrowser ?? ownBrowser(chance, voterId, referrer);
+    if (author) {
+      const submittedAtMs = OPENS_AT_MS - chance.between(0.2, 10) * DAY_MS;
+      const connection = household.line;
+      entries.push({
+        ...{ id: entryId(number), authorId: voterId, atMs: submittedAtMs, connection, browser },
+      });
+    }
     const supporterOnly = targets.size > 0 && chance.happens(0.5);
     const taste = chance.whole(0, TASTES - 1);
     while (!supporterOnly && targets.size < wanted) targets.add(likedEntry(chance, taste));
     targets.delete(entryId(number));
-    const verifiedAtMs = author
-      ? OPENS_AT_MS - 11 * DAY_MS - chance.unit() * 30 * DAY_MS
-      : accountAge(chance, atMs);
+    const family = browser === household.sharedBrowser;
+    let verifiedAtMs = accountAge(chance, atMs);
+    if (author) verifiedAtMs = OPENS_AT_MS - 11 * DAY_MS - chance.unit() * 30 * DAY_MS;
+    // Guests on one browser are one guest, so a family on one tablet signs in.
+    else if (family) verifiedAtMs ??= atMs - chance.logNormal(4 * MINUTE_MS, 0.9);
     let connection = chance.happens(0.45) ? mobileLine(chance) : household.line;
     for (const targetId of targets) {
       const mobile = connection !== household.line;
-      const family = device === household.sharedDevice;
       const origin = family ? 'families' : mobile ? 'CGNAT' : 'fans';
       votes.push({
-        ...{ origin, voterId, targetId, atMs, connection, device },
+        ...{ origin, voterId, targetId, atMs, connection, browser },
         ...{ referrer, verifiedAtMs },
       });
       atMs += nextLook(chance);

@@ -1,5 +1,5 @@
 import { type Chance, cumulate } from './chance.ts';
-import type { Connection } from './world.ts';
+import type { Browser, Connection } from './world.ts';
 
 /**
  * Networks of the simulated country. Few providers serve most homes, a long tail serves the rest (companies,
@@ -40,14 +40,22 @@ export function proxyLine(chance: Chance, domestic: number): Connection {
   return { address: `${block}/${chance.whole(1, 254)}`, block, network };
 }
 
-const models = cumulate(Array.from({ length: 60 }, (_, rank) => 1 / (rank + 1)));
+/** Kinds of browsers are few and skewed: a phone's own browser in the country's language leads. */
+const agents = cumulate(Array.from({ length: 150 }, (_, rank) => (rank + 1) ** -1.1));
+export const commonAgent = (chance: Chance) => `agent-${chance.weighted(agents)}`;
 
-/** What share of people have a device that cannot be told from others of its model. */
-const INDISTINCT_DEVICES = 0.15;
-
-/** The device of a person: mostly one of its kind, sometimes a model with the same fingerprint as many others. */
-export function ownDevice(chance: Chance, ownerId: string): string {
-  return chance.happens(INDISTINCT_DEVICES)
-    ? `model-${chance.weighted(models)}`
-    : `device-of-${ownerId}`;
+/**
+ * The browser of a person. Links opened within an app mostly stay in the app's own browser, so that the followers of
+ * one post look alike.
+ */
+export function ownBrowser(chance: Chance, ownerId: string, referrer: string | null): Browser {
+  const inApp = ['instagram', 'facebook'].includes(referrer ?? '') && chance.happens(0.8);
+  return {
+    device: `browser-of-${ownerId}`,
+    agent: inApp ? `${referrer}-app-${chance.whole(1, 4)}` : commonAgent(chance),
+  };
 }
+
+/** The headers of a program: those of a common browser, or ones that no fan has. */
+export const programAgent = (chance: Chance, name: string) =>
+  chance.happens(0.5) ? commonAgent(chance) : `agent-of-${name}`;

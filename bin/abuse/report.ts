@@ -24,7 +24,7 @@ function oneContest({ seed, fans, tallies, honest, ...run }: Measurement): strin
   return [
     `Seed ${seed}: ${fans} honest fans, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, signals took ${Math.round(run.judgedInMs)} ms`,
     cells('attacker', 'votes', 'quarantined', 'recall', 'only shown'),
-    ...[...attackers, coverVotes].map((name) => row(name, tallies[name])),
+    ...([...attackers, coverVotes] as const).map((name) => row(name, tallies[name])),
     cells('honest', 'votes', 'quarantined', 'rate', 'only shown'),
     row('all', honest),
     ...honestOrigins.map((name) => row(`  ${name}`, tallies[name])),

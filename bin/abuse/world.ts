@@ -41,6 +41,14 @@ export interface Connection {
   network: string;
 }
 
+/** What a server can tell of a browser: its cookie, and the coarse kind that its headers show. */
+export interface Browser {
+  /** By the guest cookie; a program or person that throws it away has a new one. */
+  device: string;
+  /** Browser, version, system, language. */
+  agent: string;
+}
+
 /** One vote as it happens, before anything is hashed or lost. */
 export interface CastVote {
   origin: Origin;
@@ -48,7 +56,7 @@ export interface CastVote {
   targetId: string;
   atMs: number;
   connection: Connection;
-  device: string;
+  browser: Browser;
   referrer: string | null;
   verifiedAtMs: number | null;
 }
@@ -59,7 +67,7 @@ export interface HandedIn {
   authorId: string;
   atMs: number;
   connection: Connection;
-  device: string;
+  browser: Browser;
 }
 
 /** What a part of the simulation adds to the contest. */
