@@ -46,6 +46,33 @@ export function freshVotes(clusters: Clusters, found: readonly VoteRef[]): VoteR
   return found.filter((vote) => !known.has(keyOf(vote)));
 }
 
+/** A cluster without its voters, for those who decide on it. */
+export interface ClusterFacts extends Omit<Cluster, 'votes'> {
+  id: string;
+  votes: number;
+  /** Entries that its votes are for, most votes first, then by id. */
+  targets: { id: string; votes: number }[];
+}
+
+/** Undecided clusters first, then the newest, then by id. */
+export function clusterFacts(clusters: Clusters): ClusterFacts[] {
+  return Object.entries(clusters)
+    .map(([id, { votes, ...cluster }]) => {
+      const counts = new Map<string, number>();
+      for (const { targetId } of votes) counts.set(targetId, (counts.get(targetId) ?? 0) + 1);
+      const targets = [...counts]
+        .map(([targetId, count]) => ({ id: targetId, votes: count }))
+        .sort((a, b) => b.votes - a.votes || (a.id < b.id ? -1 : 1));
+      return { ...cluster, id, votes: votes.length, targets };
+    })
+    .sort(
+      (a, b) =>
+        Number(b.weight === 'quarantined') - Number(a.weight === 'quarantined') ||
+        b.quarantinedAtMs - a.quarantinedAtMs ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
 /** Votes of all clusters that are looked into at present. */
 export function quarantinedClusters(clusters: Clusters): { clusters: number; votes: number } {
   const open = Object.values(clusters).filter(({ weight }) => weight === 'quarantined');
@@ -65,11 +92,13 @@ export function applyToVotes(
   const { clusters } = state.core;
   const { clusterId } = event;
   if (event.type === 'core.votesQuarantined') {
+    // A cluster that is still looked into may grow.
+    const before = Object.hasOwn(clusters, clusterId) ? clusters[clusterId] : undefined;
     clusters[clusterId] = {
-      signals: event.signals,
-      votes: event.votes,
+      signals: [...new Set([...(before?.signals ?? []), ...event.signals])],
+      votes: [...(before?.votes ?? []), ...event.votes],
       weight: 'quarantined',
-      quarantinedAtMs: atMs,
+      quarantinedAtMs: before?.quarantinedAtMs ?? atMs,
       decidedAtMs: null,
       reason: null,
     };

@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
+import { clusterFacts } from '../../contests/clusters.ts';
 import type { Refused, Viewer } from '../../contests/contract.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
+import { sweepVotes } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
@@ -13,7 +15,7 @@ import type { ContestRoomApi } from './room-stub.ts';
 import { RoomLost } from './effects.ts';
 import { Room } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
-import { boardOf, mineOf, reviewOf, type RoomReview, type RoomView } from './view.ts';
+import { boardOf, mineOf, readinessOf, reviewOf, type RoomReview, type RoomView } from './view.ts';
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
@@ -25,7 +27,11 @@ const CAREFUL_MS = 60_000;
 /** A failed alarm tries again after this long, for ever; reads finalise stages meanwhile. */
 const ALARM_RETRY_MS = 30_000;
 
+/** How long after a change the votes are looked through: many changes are looked at together. */
+const SWEEP_AFTER_MS = 60_000;
+
 const NAME_KEY = 'contestId';
+const SWEEP_KEY = 'sweepDueMs';
 
 /** The Durable Object of one contest, named by the contest's id: the only writer of its ledger. */
 export class ContestRoom extends DurableObject<Bindings> implements ContestRoomApi {
@@ -45,6 +51,11 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const name = this.ctx.id.name ?? this.ctx.storage.kv.get<string>(NAME_KEY);
     if (!name) throw new Error('a contest room is addressed by name');
     return name;
+  }
+
+  /** When the votes are to be looked through, by the machine's clock; Infinity while nothing has changed. Outlives this memory. */
+  get #sweepDueMs(): number {
+    return this.ctx.storage.kv.get<number>(SWEEP_KEY) ?? Number.POSITIVE_INFINITY;
   }
 
   /** Publishes the contest: its rules freeze. Publishing again changes nothing. */
@@ -101,13 +112,9 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   async review(viewer: Viewer): Promise<RoomReview | null> {
     return this.#onCurrentRoom(async (room) => {
       const view = this.#viewOf(room, viewer.actorId);
-      const { contest, state } = room.parts;
-      const { shortlists, disqualified, selectedAtMs, confirmedAtMs, announcedAtMs } = state.core;
-      const readiness = contest.readiness(
-        state.play,
-        state.core.config,
-        momentAt(contest, state, view.nowMs),
-      );
+      const { core } = room.parts.state;
+      const { shortlists, disqualified, selectedAtMs, confirmedAtMs, announcedAtMs } = core;
+      const readiness = readinessOf(room.parts, view.nowMs);
       const review = reviewOf(room.parts, view.nowMs, viewer);
       await room.settled();
       return {
@@ -116,11 +123,23 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
         readiness,
         shortlists,
         disqualified: { ...disqualified },
+        clusters: clusterFacts(core.clusters),
         selectedAtMs,
         confirmedAtMs,
         announcedAtMs,
       };
     });
+  }
+
+  /** Looks through the votes for what does not look like people. Resolves with the number of clusters that got new votes. */
+  async sweep(): Promise<number> {
+    this.ctx.storage.kv.delete(SWEEP_KEY);
+    const found = await this.#onCurrentRoom((room) =>
+      sweepVotes(this.env, room.parts.contest, this.#contestId, room.tick(), (clusters) =>
+        room.quarantine(clusters),
+      ),
+    );
+    return found ?? 0;
   }
 
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
@@ -154,6 +173,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       this.#alarmAtMs = 0;
       await this.view(null);
       this.#sockets.changed();
+      if (this.#sweepDueMs <= Date.now()) await this.sweep();
     } catch (error) {
       // An alarm that fails six times is dropped by the platform, so it never fails: it tries again later.
       this.#log('alarm', error);
@@ -235,6 +255,8 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       db: this.env.DB,
       nowMs,
       committed: () => {
+        if (parts.contest.votes && !Number.isFinite(this.#sweepDueMs))
+          this.ctx.storage.kv.put(SWEEP_KEY, Date.now() + SWEEP_AFTER_MS);
         this.#armAlarm(room);
         this.#sockets.changed();
       },
@@ -256,8 +278,9 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   #armAlarm(room: Room): void {
     const borderMs = room.nextBorderMs;
     // The clock may have been moved for a trial; alarms go by the machine's own.
-    const alarmAtMs = machineTimeOf(borderMs);
-    if (!Number.isFinite(borderMs) || alarmAtMs === this.#alarmAtMs) return;
+    const borderAlarmMs = Number.isFinite(borderMs) ? machineTimeOf(borderMs) : borderMs;
+    const alarmAtMs = Math.min(borderAlarmMs, this.#sweepDueMs);
+    if (!Number.isFinite(alarmAtMs) || alarmAtMs === this.#alarmAtMs) return;
     this.#alarmAtMs = alarmAtMs;
     this.ctx.waitUntil(this.ctx.storage.setAlarm(alarmAtMs));
   }

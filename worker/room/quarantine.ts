@@ -1,45 +1,66 @@
-import { freshVotes } from '../../contests/clusters.ts';
+import { freshVotes, type Cluster, type Clusters } from '../../contests/clusters.ts';
 import type { VoteRef } from '../../contests/contract.ts';
 import type { CoreEvent } from '../../contests/lifecycle.ts';
+import type { FoundCluster } from '../abuse/found-cluster.ts';
 import type { RoomParts } from './parts.ts';
-
-/** Votes that signals found to belong together. */
-export interface FoundCluster {
-  id: string;
-  signals: readonly string[];
-  votes: readonly VoteRef[];
-}
 
 /** Fewer than this are left alone: two friends are no attack. */
 const LEAST_VOTES = 3;
+/** What shares at least this part of its votes with a cluster that is still looked into is the same one, grown. */
+const SAME_FROM = 1 / 3;
+
+type Quarantined = Extract<CoreEvent, { type: 'core.votesQuarantined' }>;
 
 /**
- * What a finding changes: votes that stand and that nobody has decided on yet go into quarantine. Nothing after the winners
- * have been selected.
+ * What findings change: votes that stand and that nobody has decided on yet go into quarantine, into a cluster of their own or
+ * into the one that they belong to. One answer for each finding, null where there is nothing new. Nothing changes after the
+ * winners have been selected.
  */
 export function quarantineEvents(
-  { contest, state: { core, play } }: RoomParts,
+  { contest, state: { core, play } }: Pick<RoomParts, 'contest' | 'state'>,
   found: readonly FoundCluster[],
-): CoreEvent[] {
+): (Quarantined | null)[] {
   const rules = contest.votes;
-  if (!rules || core.shortlists) return [];
-  const clusters = { ...core.clusters };
-  const events: CoreEvent[] = [];
-  for (const { id, signals, votes } of found) {
-    if (Object.hasOwn(clusters, id)) continue;
+  if (!rules || core.shortlists) return found.map(() => null);
+  const clusters: Clusters = { ...core.clusters };
+  return found.map(({ id, signals, votes }) => {
     const fresh = freshVotes(clusters, votes).filter((vote) => rules.stands(play, vote));
-    if (fresh.length < LEAST_VOTES) continue;
-    const event = { type: 'core.votesQuarantined', clusterId: id, signals, votes: fresh } as const;
-    events.push(event);
+    const grown = grownFrom(clusters, votes);
+    if (fresh.length < (grown ? 1 : LEAST_VOTES)) return null;
+    const clusterId = grown ?? id;
+    if (!grown && Object.hasOwn(clusters, id)) return null;
     // Later findings of the same sweep must not name the same votes again.
-    clusters[id] = {
-      signals,
-      votes: fresh,
-      weight: 'quarantined',
-      quarantinedAtMs: 0,
-      decidedAtMs: null,
-      reason: null,
-    };
+    clusters[clusterId] = withVotes(clusters[clusterId], signals, fresh);
+    return { type: 'core.votesQuarantined', clusterId, signals, votes: fresh };
+  });
+}
+
+function withVotes(
+  before: Cluster | undefined,
+  signals: readonly string[],
+  votes: readonly VoteRef[],
+): Cluster {
+  return {
+    signals,
+    votes: [...(before?.votes ?? []), ...votes],
+    weight: 'quarantined',
+    quarantinedAtMs: before?.quarantinedAtMs ?? 0,
+    decidedAtMs: null,
+    reason: null,
+  };
+}
+
+/** The undecided cluster that holds the most of these votes, if it holds enough of them; the first by id among equals. */
+function grownFrom(clusters: Clusters, votes: readonly VoteRef[]): string | null {
+  const wanted = new Set(votes.map(({ voterId, targetId }) => `${voterId} ${targetId}`));
+  let best: { id: string; held: number } | null = null;
+  for (const id of Object.keys(clusters).sort()) {
+    const cluster = clusters[id] as Cluster;
+    if (cluster.weight !== 'quarantined') continue;
+    const held = cluster.votes.filter((vote) =>
+      wanted.has(`${vote.voterId} ${vote.targetId}`),
+    ).length;
+    if (held >= votes.length * SAME_FROM && held > (best?.held ?? 0)) best = { id, held };
   }
-  return events;
+  return best?.id ?? null;
 }

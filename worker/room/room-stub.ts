@@ -13,6 +13,8 @@ export interface ContestRoomApi {
   view(fanId: string | null): Promise<RoomView | null>;
   /** What the desk sees. */
   review(viewer: Viewer): Promise<RoomReview | null>;
+  /** Looks through the votes for what does not look like people, as happens by itself now and then. */
+  sweep(): Promise<number>;
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
   rebuild(): Promise<number>;
   /** The live socket. */

@@ -1,6 +1,7 @@
 import type { ErasableText, Recorded, Role } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
 import { dueStageEvents, nextBorderMs, type ContestEvent } from '../../contests/lifecycle.ts';
+import type { FoundCluster } from '../abuse/found-cluster.ts';
 import { applyAndNote } from '../ledger/projection.ts';
 import type { Receipt } from '../wire/contest.ts';
 import { ActLimits } from './act-limits.ts';
@@ -10,7 +11,7 @@ import { traceOf, type Item } from './commit-item.ts';
 import { RoomLost, type RoomEffects } from './effects.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
-import { quarantineEvents, type FoundCluster } from './quarantine.ts';
+import { quarantineEvents } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
 import { mineOf } from './view.ts';
@@ -150,12 +151,18 @@ export class Room {
     }
   }
 
-  /** Puts votes that signals found to belong together into quarantine. Resolves with their number once that is committed. */
-  async quarantine(found: readonly FoundCluster[]): Promise<number> {
+  /**
+   * Puts votes that signals found to belong together into quarantine. Resolves once that is committed, with the id of each
+   * finding's cluster, null where there was nothing new.
+   */
+  async quarantine(found: readonly FoundCluster[]): Promise<(string | null)[]> {
     const events = quarantineEvents(this.parts, found);
-    this.#addSystemEvents(this.tick(), events);
+    this.#addSystemEvents(
+      this.tick(),
+      events.filter((event) => event !== null),
+    );
     await this.settled();
-    return events.length;
+    return events.map((event) => event?.clusterId ?? null);
   }
 
   /** The next instant at which a stage begins or ends; Infinity when none is left. */

@@ -1,3 +1,4 @@
+import { quarantinedClusters, type ClusterFacts } from '../../contests/clusters.ts';
 import type { EpochMs, Readiness, Shortlist, Viewer } from '../../contests/contract.ts';
 import { momentAt } from '../../contests/lifecycle.ts';
 import type { RoomParts } from './parts.ts';
@@ -20,6 +21,7 @@ export interface RoomReview {
   readiness: Readiness;
   shortlists: readonly Shortlist[] | null;
   disqualified: Readonly<Record<string, string>>;
+  clusters: readonly ClusterFacts[];
   selectedAtMs: number | null;
   confirmedAtMs: number | null;
   announcedAtMs: number | null;
@@ -45,4 +47,17 @@ export function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: V
   return contest.schemas.review.parse(
     contest.reviewView(state.play, state.core.config, moment, viewer),
   );
+}
+
+/** Whether winners may be selected, with what the core itself has to say about it. */
+export function readinessOf({ contest, state }: RoomParts, atMs: EpochMs): Readiness {
+  const readiness = contest.readiness(
+    state.play,
+    state.core.config,
+    momentAt(contest, state, atMs),
+  );
+  const open = quarantinedClusters(state.core.clusters);
+  if (!readiness.ready || open.clusters === 0) return readiness;
+  const warning = `Votes in quarantine: ${open.votes}, in ${open.clusters} ${open.clusters === 1 ? 'group' : 'groups'}. They do not count unless you clear them first.`;
+  return { ready: true, warnings: [...readiness.warnings, warning] };
 }

@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../env.ts';
+import { deskClusters } from '../services/desk-clusters.ts';
 import { deskReview } from '../services/desk-review.ts';
 import { deskQueue } from '../services/desk.ts';
-import { notFound, verified } from './permit.ts';
+import { notFound, verified, type VerifiedEnv } from './permit.ts';
 import { refuse } from './refusal.ts';
 import { describe, validQuery } from './validation.ts';
 
@@ -26,6 +27,18 @@ function refusedQueue(c: Context, status: keyof typeof refusals | 'notFound') {
 }
 
 const tags = ['desk'];
+
+const clusters = {
+  tags,
+  replies: { 200: 'The clusters', 401: 'Not signed in', 404: 'No contest that you moderate' },
+};
+
+async function clustersReply(c: Context<VerifiedEnv>, contestId: string, again: boolean) {
+  const reply = await deskClusters(c.env, contestId, c.get('person'), { again });
+  if (!reply) return notFound(c);
+  c.header('Cache-Control', 'private, no-store');
+  return c.json(reply);
+}
 
 /** Where moderators and juries read; what they decide goes the way of every other act. */
 export const deskRoutes = new Hono<AppEnv>()
@@ -66,4 +79,19 @@ export const deskRoutes = new Hono<AppEnv>()
       c.header('Cache-Control', 'private, no-store');
       return c.json(review);
     },
+  )
+  .get(
+    '/api/contests/:id/clusters',
+    describe({ summary: 'Votes in quarantine, and what became of earlier ones', ...clusters }),
+    verified,
+    (c) => clustersReply(c, c.req.param('id'), false),
+  )
+  .post(
+    '/api/contests/:id/clusters/search',
+    describe({
+      summary: 'Look through the votes now, instead of a minute after they change',
+      ...clusters,
+    }),
+    verified,
+    (c) => clustersReply(c, c.req.param('id'), true),
   );

@@ -129,3 +129,53 @@ export interface ContestReview {
   draw: { seed: string; blockNumber: number; blockHash: string } | null;
   disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
 }
+
+/** How many different values there are, and the votes of the commonest ones. */
+export interface Shares {
+  different: number;
+  largest: number[];
+}
+
+/** What the signals saw in a cluster of votes: figures only. */
+export interface ClusterSummary {
+  /** Strongest first. */
+  signals: { signal: string; score: number; detail: Record<string, number | string> }[];
+  votes: number;
+  accounts: number;
+  firstAtMs: number;
+  lastAtMs: number;
+  /** Votes in equal parts of the time between the first and the last. */
+  bars: number[];
+  /** Entries that they are for, most votes first. */
+  targets: { id: string; votes: number }[];
+  /** Votes whose origin is still known. */
+  traced: number;
+  guests: number;
+  blocks: Shares;
+  networks: Shares;
+  devices: Shares;
+  agents: Shares;
+  referrers: Shares;
+}
+
+/** A cluster of votes at the desk. */
+export interface DeskCluster {
+  id: string;
+  weight: 'counted' | 'quarantined' | 'voided';
+  signals: string[];
+  /** Votes in it. */
+  votes: number;
+  quarantinedAtMs: number;
+  decidedAtMs: number | null;
+  reason: string | null;
+  /** Entries that its votes are for, most votes first; `entry` is null where it is no longer shown. */
+  targets: { id: string; votes: number; entry: EntryCard | null }[];
+  /** Null once what it was made from has been deleted. */
+  summary: ClusterSummary | null;
+}
+
+/** `GET /api/contests/:id/clusters` */
+export interface ClustersReply {
+  /** Undecided ones first, the newest first among equals. */
+  clusters: DeskCluster[];
+}

@@ -55,7 +55,7 @@ export function judge(evidence: Evidence, settings: SignalSettings = defaultSett
   const index = indexEvidence(evidence);
   const findings = inDeclaredOrder(findingsOf(index, settings));
   const weights = weigh(findings, index.rows.length);
-  const { quarantineFrom, suspectFrom, joinOverlap } = settings;
+  const { quarantineFrom, suspectFrom, suspectVotesFrom, joinOverlap } = settings;
   const between = (from: number, below: number) =>
     clustersOf(
       findings.map((finding) => ({
@@ -67,7 +67,9 @@ export function judge(evidence: Evidence, settings: SignalSettings = defaultSett
     );
   return {
     quarantine: between(quarantineFrom, Infinity),
-    suspect: between(suspectFrom, quarantineFrom),
+    suspect: between(suspectFrom, quarantineFrom).filter(
+      ({ votes }) => votes.length >= suspectVotesFrom,
+    ),
   };
 }
 

@@ -14,6 +14,7 @@ export const signalKinds = {
   'account-batch': 'accounts',
   'scattered-networks': 'origin',
   'device-velocity': 'machine',
+  'agent-velocity': 'machine',
   'self-votes': 'machine',
   'timing-entropy': 'timing',
   'timing-rhythm': 'timing',

@@ -13,6 +13,8 @@ export const defaultSettings = {
   quarantineFrom: 0.9,
   /** What combined evidence is worth a look at the desk; the votes count. Two weak signals of different kinds. */
   suspectFrom: 0.75,
+  /** Fewer votes are not worth a look by themselves. Does not apply to quarantine. */
+  suspectVotesFrom: 5,
   /** A finding joins a cluster when they share this part of the smaller one: the same act seen twice, not a chance overlap. */
   joinOverlap: 0.5,
 
@@ -66,10 +68,19 @@ export const defaultSettings = {
     /** Strong from 24 accounts on: one machine, many addresses, many accounts, one entry. */
     travellingScores: [0.75, 0.95] as const,
     travellingAccounts: [8, 24] as const,
-    /** On one address it is weak: a computer room or an office with machines set up alike. */
+    /** On one address it is weak: a computer at a library, or a kiosk. */
     standingScore: 0.6,
-    /** There it must also be nearly all that the address sends for the entry; in a school one model is a minority. */
+    /** There it must also be nearly all that the address sends for the entry. */
     standingShare: 0.8,
+  },
+  agentVelocity: {
+    windowsMs: [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
+    votesFrom: 20,
+    /** What part of the votes that show the kind of browser may be expected by its share elsewhere. */
+    expectedUpTo: 0.2,
+    surpriseFrom: 8,
+    /** Weak: a link opened in an app shows the app's browser for everybody. */
+    scores: [0.4, 0.6] as const,
   },
   selfVotes: {
     /** A family votes with the author's tablet; more accounts than a family has are the author. */
@@ -78,6 +89,8 @@ export const defaultSettings = {
     scores: [0.4, 0.92] as const,
   },
   timingEntropy: {
+    /** As in newAccounts: votes of new accounts are looked at together, whatever else differs. */
+    newForMs: HOUR_MS,
     /** A pause that ends a session. */
     pauseMs: HOUR_MS,
     /** Below, the estimate of the entropy is too rough. */
@@ -94,8 +107,8 @@ export const defaultSettings = {
   timingRhythm: {
     /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */
     periodMs: [5 * SECOND_MS, 2 * HOUR_MS] as const,
-    /** How far a beat may be off, as a part of the period. */
-    tolerance: 0.1,
+    /** How far a beat may be off, as parts of the period; each is tried. */
+    tolerances: [0.05, 0.1, 0.2],
     /** Of one unbroken chain. */
     votesFrom: 12,
     surpriseFrom: 8,
@@ -117,13 +130,14 @@ export const defaultSettings = {
     accounts: [10, 40] as const,
   },
   mutualVotes: {
-    /** Everybody in it exchanges votes with at least this many others in it; friends and small clubs stay below. */
-    partnersFrom: 3,
-    membersFrom: 8,
     surpriseFrom: 8,
-    /** Strong: eight authors and more do not come to vote for each other by taste. */
-    scores: [0.9, 0.97] as const,
-    members: [8, 20] as const,
+    /** Everybody in a ring exchanges votes with at least `partnersFrom` others in it. */
+    levels: [
+      /** Strong: eight authors and more, three partners each, are no circle of friends. */
+      { partnersFrom: 3, members: [8, 20] as const, scores: [0.9, 0.97] as const },
+      /** To be looked at: authors who know each other well may have two partners each. */
+      { partnersFrom: 2, members: [12, 30] as const, scores: [0.75, 0.85] as const },
+    ],
   },
   linkBurst: {
     windowMs: 30 * MINUTE_MS,

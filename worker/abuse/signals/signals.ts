@@ -1,15 +1,33 @@
+import { agentVelocity } from './agent-velocity.ts';
+import { accountBatch } from './account-batch.ts';
+import { coVoting } from './co-voting.ts';
 import { deviceVelocity } from './device-velocity.ts';
 import type { Finding } from './finding.ts';
+import { linkBurst } from './link-burst.ts';
+import { mutualVotes } from './mutual-votes.ts';
 import { newAccounts } from './new-accounts.ts';
 import type { EvidenceIndex } from './rows.ts';
+import { scatteredNetworks } from './scattered-networks.ts';
+import { selfVotes } from './self-votes.ts';
 import type { SignalSettings } from './settings.ts';
+import { timingEntropy } from './timing-entropy.ts';
+import { timingRhythm } from './timing-rhythm.ts';
 import { velocity } from './velocity.ts';
 
 /** Every signal, each a pure function of the evidence. A new one is one line here and one in finding.ts. */
 const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Finding[])[] = [
   velocity,
   newAccounts,
+  accountBatch,
+  scatteredNetworks,
   deviceVelocity,
+  agentVelocity,
+  selfVotes,
+  timingEntropy,
+  timingRhythm,
+  coVoting,
+  mutualVotes,
+  linkBurst,
 ];
 
 export function findingsOf(index: EvidenceIndex, settings: SignalSettings): Finding[] {

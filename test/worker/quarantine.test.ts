@@ -1,0 +1,186 @@
+import { env } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type { ActInput } from '../../worker/room/act.ts';
+import { roomOf } from '../../worker/room/room-stub.ts';
+import { standingsOf } from '../../contests/lifecycle.ts';
+import {
+  approvedEntry,
+  loseMemory,
+  input,
+  ledgerOf,
+  newContest,
+  openConfig,
+  relay,
+  replayed,
+  send,
+  vote,
+} from './engine-world.ts';
+
+/** Many accounts of one browser that comes from ever other addresses. */
+function robotVote(index: number, entryId: string): ActInput {
+  return vote(`robot-${index}`, entryId, {
+    trace: {
+      addressHash: `address-${index}`,
+      blockHash: `block-${index % 50}`,
+      network: 'AS64500',
+      deviceHash: 'robot device',
+      agentHash: 'robot agent',
+      referrerHash: null,
+    },
+  });
+}
+
+const FANS = 40;
+
+/** Fans at home, each with their own browser. */
+function fanVote(index: number, entryId: string): ActInput {
+  return vote(`fan-${index}`, entryId, {
+    trace: {
+      addressHash: `home-${index}`,
+      blockHash: `home block ${index}`,
+      network: `AS${index % 7}`,
+      deviceHash: `device-${index}`,
+      agentHash: `agent-${index % 5}`,
+      referrerHash: null,
+    },
+  });
+}
+
+async function attacked(robots = 120) {
+  const id = await newContest(openConfig());
+  const stuffed = await approvedEntry(id, 'ann');
+  const honest = await approvedEntry(id, 'ben');
+  await send(id, ...Array.from({ length: FANS }, (_, index) => fanVote(index, honest)));
+  for (let start = 0; start < robots; start += 40) {
+    const acts = Array.from({ length: 40 }, (_, index) => robotVote(start + index, stuffed));
+    await send(id, ...acts);
+  }
+  return { id, stuffed, honest, robots };
+}
+
+const votesOf = async (id: string, entryId: string) => {
+  const state = await replayed(id);
+  return relay.entry(state.play, entryId)?.votes;
+};
+
+describe('a burst of one machine', () => {
+  it('is put into quarantine together, and nobody else is', async () => {
+    const { id, stuffed, honest, robots } = await attacked();
+    expect(await votesOf(id, stuffed)).toBe(robots);
+    expect(await roomOf(env, id).sweep()).toBe(1);
+    expect(await votesOf(id, stuffed)).toBe(0);
+    expect(await votesOf(id, honest)).toBe(FANS);
+    const view = await roomOf(env, id).view('robot-7');
+    // Not counted, not refused, and the voter is not told.
+    expect(view?.mine).toMatchObject({ votes: [stuffed] });
+    expect(view?.board).toMatchObject({
+      votes: { cast: robots + FANS, counted: FANS, quarantined: robots, voided: 0 },
+    });
+    // A second look finds nothing new.
+    expect(await roomOf(env, id).sweep()).toBe(0);
+  });
+
+  it('counts again when it is cleared, and never again when it is voided, at once', async () => {
+    const { id, stuffed, robots } = await attacked();
+    await roomOf(env, id).sweep();
+    const { events } = await ledgerOf(id);
+    const found = events.find(({ data }) => data.type === 'core.votesQuarantined');
+    const { clusterId } = found?.data as unknown as { clusterId: string };
+    const decide = (type: string, more = {}) =>
+      send(id, input('mo', { type, clusterId, ...more } as never, { role: 'moderator' }));
+
+    const [cleared] = await decide('core.clearCluster');
+    expect(cleared?.status).toBe('accepted');
+    expect(await votesOf(id, stuffed)).toBe(robots);
+    // What was cleared stays cleared.
+    expect(await roomOf(env, id).sweep()).toBe(0);
+    expect((await decide('core.clearCluster'))[0]).toMatchObject({ code: 'core/ALREADY_DECIDED' });
+
+    await decide('core.voidCluster', { reason: 'One machine, two minutes.' });
+    expect(await votesOf(id, stuffed)).toBe(0);
+    const view = await roomOf(env, id).view(null);
+    expect(view?.board).toMatchObject({
+      votes: { counted: FANS, quarantined: 0, voided: robots, voidedBy: { abuse: robots } },
+    });
+    const { results } = await env.DB.prepare('SELECT votes FROM entry WHERE id = ?')
+      .bind(stuffed)
+      .all();
+    expect(results).toEqual([{ votes: 0 }]);
+    await loseMemory(id);
+    expect((await roomOf(env, id).view(null))?.board).toEqual(view?.board);
+  });
+
+  it('grows while it is looked into, instead of becoming many', async () => {
+    const { id, stuffed } = await attacked();
+    await roomOf(env, id).sweep();
+    await send(id, ...Array.from({ length: 40 }, (_, index) => robotVote(500 + index, stuffed)));
+    expect(await roomOf(env, id).sweep()).toBe(1);
+    const state = await replayed(id);
+    expect(Object.values(state.core.clusters).map(({ votes }) => votes.length)).toEqual([160]);
+    expect(standingsOf(relay, state).find((row) => row.id === stuffed)?.figures).toMatchObject({
+      votes: 0,
+    });
+  });
+
+  it('cannot be decided on by fans or judges', async () => {
+    const { id } = await attacked();
+    await roomOf(env, id).sweep();
+    const [clusterId] = Object.keys((await replayed(id)).core.clusters);
+    expect(clusterId).toBeDefined();
+    for (const role of ['fan', 'judge', 'editor'] as const) {
+      const act = input('eve', { type: 'core.clearCluster', clusterId } as never, { role });
+      expect((await send(id, act))[0]).toMatchObject({ code: 'core/NOT_ALLOWED' });
+    }
+  });
+});
+
+describe('budgets of acts', () => {
+  const flood = (who: string, count: number, blockHash: string | null = null) =>
+    Array.from({ length: count }, () => vote(who, 'none', { trace: { ...NOWHERE, blockHash } }));
+  const NOWHERE = {
+    addressHash: null,
+    blockHash: null,
+    network: null,
+    deviceHash: null,
+    agentHash: null,
+    referrerHash: null,
+  };
+
+  it('stop a person who acts faster than people do, and say when to try again', async () => {
+    const id = await newContest();
+    const outputs = await send(id, ...flood('eve', 200));
+    const stopped = outputs.filter(
+      (one) => one?.status === 'refused' && one.code === 'limits/PERSON',
+    );
+    expect(stopped.length).toBeGreaterThan(60);
+    expect(stopped[0]).toMatchObject({ message: expect.stringMatching(/Try again in .*second/) });
+    const [other] = await send(id, vote('ann', 'none'));
+    expect(other).toMatchObject({ code: 'ballots/NOT_IN_GALLERY' });
+  });
+
+  it('are not fresh after a restart', async () => {
+    const id = await newContest();
+    const entries = [];
+    for (let index = 0; index < 130; index++)
+      entries.push(await approvedEntry(id, `author-${index}`));
+    const outputs = await send(id, ...entries.map((entryId) => vote('eve', entryId)));
+    const accepted = outputs.filter((one) => one?.status === 'accepted').length;
+    expect(accepted).toBeGreaterThanOrEqual(120);
+    expect(accepted).toBeLessThan(130);
+    await loseMemory(id);
+    const again = await send(id, ...flood('eve', 60));
+    const passed = again.filter((one) => one?.status === 'refused' && one.code !== 'limits/PERSON');
+    expect(passed.length).toBeLessThan(20);
+  });
+
+  it('do not count staff at work', async () => {
+    const id = await newContest();
+    const acts = Array.from({ length: 200 }, () =>
+      input('mo', { type: 'approve', entryId: 'none' }, { role: 'moderator' }),
+    );
+    const outputs = await send(id, ...acts);
+    expect(
+      outputs.filter((one) => one?.status === 'refused' && one.code.startsWith('limits/')),
+    ).toEqual([]);
+  });
+});
