@@ -5,8 +5,8 @@ import { distanceKm, type Coordinates } from '../mechanics/geo.ts';
 export const FULL_POINTS = 5000;
 
 /**
- * D of the declared scales, in km. 14,917 is GeoGuessr's for its world map (the diagonal of the map's bounds); the others
- * are the rounded diagonal of a country of middling size and of a large city.
+ * D of the declared scales, in km. 14,917 is GeoGuessr's size of its world map (14,916.862), the diagonal of the map's
+ * bounds; the others are the rounded diagonal of a country of middling size and of a large city.
  */
 export const SCALE_KM = { world: 14_917, country: 1000, city: 30 } as const;
 
@@ -17,7 +17,7 @@ export function distanceM(guess: Coordinates, place: Coordinates): number {
 
 /**
  * 5000·e^(−10·d/D), rounded, with d the distance and D the scale, both in km: the formula of GeoGuessr as its players have
- * worked it out from its results (e.g. "GeoGuessr scoring", plonkit.net). Within the declared radius the full 5000.
+ * worked it out from its results (r/geoguessr, thread zqwgnr). Within the declared radius the full 5000.
  *
  * `Math.exp` may differ in its last bit from one engine to another, and rounding leaves room for that to show about once in
  * 10¹² answers. Points therefore stand on the ledger as decided, and a replay never computes them again.
