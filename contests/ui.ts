@@ -38,6 +38,8 @@ export interface ContestClient<Config, Board, Mine, Action> {
   /** The server's time, ticking; what every countdown shows. */
   readonly nowMs: number;
   readonly connection: 'connecting' | 'live' | 'offline';
+  /** Makes a visitor a guest, if need be, and loads their own view: for what the server gives each person anew. */
+  meet(): Promise<{ ok: true } | Failure>;
   /** Sends an act with a fresh idempotency key, retried safely over a flaky network. */
   act(action: Action): Promise<({ ok: true } & ActReply<Mine>) | Failure>;
   /** Decodes, turns upright, scales to 2,048 px and uploads; `onProgress` gets 0 … 1. */

@@ -99,6 +99,12 @@ export function contestClient(detail: ContestDetail): AnyClient {
     return session;
   }
 
+  async function meet(): Promise<{ ok: true } | Failure> {
+    const session = await sessionForActing();
+    if (session.ok) await refresh();
+    return session;
+  }
+
   async function act(action: unknown): Promise<({ ok: true } & ActReply) | Failure> {
     const session = await sessionForActing();
     if (!session.ok) return session;
@@ -142,6 +148,7 @@ export function contestClient(detail: ContestDetail): AnyClient {
     get connection() {
       return live.connection;
     },
+    meet,
     act,
     upload,
     async entries(query) {

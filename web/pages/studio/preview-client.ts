@@ -15,6 +15,7 @@ export function previewClient(
     open: contest.open,
     nowMs: contest.nowMs,
     connection: 'live',
+    meet: nothingSent,
     act: nothingSent,
     upload: nothingSent,
     cards: async () => ({ ok: true, cards: [] }),
