@@ -17,7 +17,7 @@ let campaignId: string;
 const browsers: Browser[] = [];
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } });
   owner = await demoCaller(server.origin, 'brand');
   const [brand] = (await owner.must<Me>('GET', '/api/me')).brands;
   const title = 'Places';
