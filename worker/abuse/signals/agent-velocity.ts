@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { type EvidenceIndex, distinct, groupBy } from './rows.ts';
+import { type EvidenceIndex, type Row, distinct, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { binomialSurprise, rounded } from './statistics.ts';
 import { scoreOf } from './velocity.ts';
@@ -9,8 +9,9 @@ import { surprisingStretches } from './windows.ts';
  * One kind of browser brings nearly all votes of an entry for minutes or hours, far beyond its share elsewhere. A program
  * that throws its cookies away for every vote still sends the same headers.
  *
- * Formula: of the n traced votes for the entry within a window, k show this kind of browser; binomial tail at p, the kind's
- * share of the votes for other entries; only where at most a fifth of the k is expected, so that few honest votes
+ * Formula: of the n votes for the entry from one referrer (or none) within a window, k show this kind of browser; binomial
+ * tail at p, the kind's share of the votes for other entries from the same referrer, as an app opens links in a browser of
+ * its own; only where at most a third of the k is expected, so that few honest votes
  * are drawn in.
  *
  * Honest behaviour that looks the same: a link in an app, whose own browser shows the followers (many networks, one
@@ -21,36 +22,38 @@ export function agentVelocity(
   { agentVelocity: settings }: SignalSettings,
 ): Finding[] {
   const traced = index.rows.filter(({ trace }) => trace?.agentHash != null);
-  const sizes = new Map<string, number>();
-  for (const { trace } of traced) {
-    sizes.set(trace!.agentHash!, (sizes.get(trace!.agentHash!) ?? 0) + 1);
-  }
   const findings: Finding[] = [];
-  for (const group of groupBy(traced, ({ targetId }) => targetId).values()) {
-    for (const [agent, part] of groupBy(group, ({ trace }) => trace!.agentHash)) {
-      if (part.length < settings.votesFrom) continue;
-      const elsewhere = sizes.get(agent)! - part.length;
-      const share = (elsewhere + 1) / (traced.length - group.length + 2);
-      const stretches = surprisingStretches(part, group, settings, (k, n) =>
-        n * share <= settings.expectedUpTo * k ? binomialSurprise(k, n, share) : 0,
-      );
-      for (const { rows, surprise, votes, ofVotes } of stretches) {
-        const detail = {
-          accounts: distinct(rows, ({ voterId }) => voterId),
-          blocks: distinct(rows, ({ trace }) => trace?.blockHash),
-          votesInPeak: votes,
-          ofVotesInPeak: ofVotes,
-          shareElsewhere: rounded(share),
-          surprise: rounded(surprise),
-        };
-        findings.push({
-          signal: 'agent-velocity',
-          score: scoreOf(surprise, settings),
-          detail,
-          rows,
-        });
+  for (const ofReferrer of groupBy(traced, (row) => row.trace?.referrerHash ?? '').values()) {
+    const sizes = new Map<string, number>();
+    for (const row of ofReferrer) sizes.set(agentOf(row), (sizes.get(agentOf(row)) ?? 0) + 1);
+    for (const group of groupBy(ofReferrer, ({ targetId }) => targetId).values()) {
+      if (group.length < settings.votesFrom) continue;
+      for (const [agent, part] of groupBy(group, agentOf)) {
+        const elsewhere = sizes.get(agent)! - part.length;
+        const share = (elsewhere + 1) / (ofReferrer.length - group.length + 2);
+        const stretches = surprisingStretches(part, group, settings, (k, n) =>
+          n * share <= settings.expectedUpTo * k ? binomialSurprise(k, n, share) : 0,
+        );
+        for (const { rows, surprise, votes, ofVotes } of stretches) {
+          const detail = {
+            accounts: distinct(rows, ({ voterId }) => voterId),
+            blocks: distinct(rows, ({ trace }) => trace?.blockHash),
+            votesInPeak: votes,
+            ofVotesInPeak: ofVotes,
+            shareElsewhere: rounded(share),
+            surprise: rounded(surprise),
+          };
+          findings.push({
+            signal: 'agent-velocity',
+            score: scoreOf(surprise, settings),
+            detail,
+            rows,
+          });
+        }
       }
     }
   }
   return findings;
 }
+
+const agentOf = ({ trace }: Row) => trace!.agentHash!;

@@ -3,6 +3,13 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+interface RingLevel {
+  partnersFrom: number;
+  /** From the fewest members to those from which on the upper score holds. */
+  members: readonly [number, number];
+  scores: readonly [number, number];
+}
+
 /**
  * Every threshold of the signals. A surprise is in decimal digits (−log10 of the chance to see it among honest people
  * who vote alike); 8 means one in a hundred million, so that the ten thousands of groups that are looked at in a
@@ -76,8 +83,8 @@ export const defaultSettings = {
   agentVelocity: {
     windowsMs: [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
     votesFrom: 20,
-    /** What part of the votes that show the kind of browser may be expected by its share elsewhere. */
-    expectedUpTo: 0.2,
+    /** What part of the votes that show the kind of browser may be expected by its share elsewhere; the commonest kind has a quarter. */
+    expectedUpTo: 1 / 3,
     surpriseFrom: 8,
     /** Weak: a link opened in an app shows the app's browser for everybody. */
     scores: [0.4, 0.6] as const,
@@ -106,9 +113,9 @@ export const defaultSettings = {
   },
   timingRhythm: {
     /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */
-    periodMs: [5 * SECOND_MS, 2 * HOUR_MS] as const,
+    periodMs: [30 * SECOND_MS, 2 * HOUR_MS] as const,
     /** How far a beat may be off, as parts of the period; each is tried. */
-    tolerances: [0.05, 0.1, 0.2],
+    tolerances: [0.1, 0.2],
     /** Of one unbroken chain. */
     votesFrom: 12,
     surpriseFrom: 8,
@@ -134,10 +141,10 @@ export const defaultSettings = {
     /** Everybody in a ring exchanges votes with at least `partnersFrom` others in it. */
     levels: [
       /** Strong: eight authors and more, three partners each, are no circle of friends. */
-      { partnersFrom: 3, members: [8, 20] as const, scores: [0.9, 0.97] as const },
+      { partnersFrom: 3, members: [8, 20], scores: [0.9, 0.97] },
       /** To be looked at: authors who know each other well may have two partners each. */
-      { partnersFrom: 2, members: [12, 30] as const, scores: [0.75, 0.85] as const },
-    ],
+      { partnersFrom: 2, members: [12, 30], scores: [0.75, 0.85] },
+    ] as RingLevel[],
   },
   linkBurst: {
     windowMs: 30 * MINUTE_MS,

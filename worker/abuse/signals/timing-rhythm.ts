@@ -10,7 +10,7 @@ type Settings = SignalSettings['timingRhythm'];
  * lets votes drip.
  *
  * Formula: for each period L of a geometric grid, the best chain of votes in which each follows the one before by
- * L ± 5, 10 or 20 % (the operator's jitter is not known). By chance a vote has b = c·tolerance/3 such successors, where c votes lie within 3 L around it (its own
+ * L ± 10 or 20 % (the operator's jitter is not known). By chance a vote has b = c·tolerance/3 such successors, where c votes lie within 3 L around it (its own
  * surroundings, so daily rhythm and bursts are accounted for, and a rate of its own makes no beat); the expected number of
  * chains of independent arrivals with the links i is at most n·Π b_i, so the surprise is −log10(n·beats·Π b_i), with the number of beats tried.
  * Votes where b ≥ 1 are too dense to hear a beat.
@@ -90,18 +90,26 @@ function clearestChains(
   from: number,
   votesFrom: number,
 ): Chain[] {
+  const times = Float64Array.from(rows, ({ atMs }) => atMs);
   let clearest: { beat: Beat; surprise: number } | null = null;
   for (const beat of beats) {
-    const { surprise } = linkUp(rows, beat);
+    const { surprise } = linkUp(times, beat);
     const highest = surprise.reduce((best, value) => Math.max(best, value), 0);
     if (highest > Math.max(from, clearest?.surprise ?? 0)) clearest = { beat, surprise: highest };
   }
-  return clearest ? chainsAt(rows, clearest.beat, from, votesFrom) : [];
+  return clearest
+    ? chainsAt(rows, linkUp(times, clearest.beat), clearest.beat, from, votesFrom)
+    : [];
 }
 
 /** Every chain at this beat that is surprising enough, clearest first; a vote is in one of them only. */
-function chainsAt(rows: readonly Row[], beat: Beat, from: number, votesFrom: number): Chain[] {
-  const { surprise, before } = linkUp(rows, beat);
+function chainsAt(
+  rows: readonly Row[],
+  { surprise, before }: ReturnType<typeof linkUp>,
+  beat: Beat,
+  from: number,
+  votesFrom: number,
+): Chain[] {
   const ends = [...rows.keys()]
     .filter((at) => surprise[at]! >= from)
     .sort((a, b) => surprise[b]! - surprise[a]! || a - b);
@@ -124,31 +132,32 @@ function chainsAt(rows: readonly Row[], beat: Beat, from: number, votesFrom: num
 
 /**
  * For every vote, the most surprising chain that ends with it (−log10 Π b) and the vote before it in the chain (−1:
- * none). Among equals the earlier one.
+ * none). Among equals the earlier one. This runs for every beat: hence the typed arrays.
  */
 function linkUp(
-  rows: readonly Row[],
+  times: Float64Array,
   { periodMs, tolerance }: Beat,
-): { surprise: number[]; before: number[] } {
-  const surprise = new Array<number>(rows.length).fill(0);
-  const before = new Array<number>(rows.length).fill(-1);
+): { surprise: Float64Array; before: Int32Array } {
+  const surprise = new Float64Array(times.length);
+  const before = new Int32Array(times.length).fill(-1);
+  const [shortest, longest] = [(1 - tolerance) * periodMs, (1 + tolerance) * periodMs];
   let nearFrom = 0;
   let nearTo = 0;
   let candidatesFrom = 0;
-  for (const [at, { atMs }] of rows.entries()) {
-    while (rows[nearFrom]!.atMs < atMs - 3 * periodMs) nearFrom++;
-    while (nearTo < rows.length && rows[nearTo]!.atMs <= atMs + 3 * periodMs) nearTo++;
-    while (rows[candidatesFrom]!.atMs < atMs - (1 + tolerance) * periodMs) candidatesFrom++;
+  for (let at = 0; at < times.length; at++) {
+    const atMs = times[at]!;
+    while (times[nearFrom]! < atMs - 3 * periodMs) nearFrom++;
+    while (nearTo < times.length && times[nearTo]! <= atMs + 3 * periodMs) nearTo++;
+    while (times[candidatesFrom]! < atMs - longest) candidatesFrom++;
     const chance = ((nearTo - nearFrom - 1) * tolerance) / 3;
-    if (chance >= 1 || chance <= 0) continue;
-    // At most (chance × some) candidates, as denser surroundings were left out above.
-    for (let candidate = candidatesFrom; candidate < at; candidate++) {
-      if (rows[candidate]!.atMs > atMs - (1 - tolerance) * periodMs) break;
-      const value = surprise[candidate]! - Math.log10(chance);
-      if (value > surprise[at]!) {
-        surprise[at] = value;
-        before[at] = candidate;
-      }
+    if (chance >= 1 || times[candidatesFrom]! > atMs - shortest) continue;
+    const link = -Math.log10(chance);
+    // Few candidates: fewer than 3 / tolerance, as denser surroundings were left out above.
+    for (let candidate = candidatesFrom; times[candidate]! <= atMs - shortest; candidate++) {
+      const value = surprise[candidate]! + link;
+      if (value <= surprise[at]!) continue;
+      surprise[at] = value;
+      before[at] = candidate;
     }
   }
   return { surprise, before };
