@@ -6,7 +6,7 @@ import type { Bindings } from '../env.ts';
 import type { QueueStatus } from '../wire/desk.ts';
 import type { DeskContest, DeskContestSummary, DeskPages } from '../wire/pages-desk.ts';
 import { campaignHeader } from './campaign-header.ts';
-import { contestReview } from './contest-reading.ts';
+import { contestDetail, contestReview, entriesPage } from './contest-reading.ts';
 import { standingsPage } from './contest-standings.ts';
 import { deskQueue } from './desk.ts';
 import { deskReview } from './desk-review.ts';
@@ -157,15 +157,19 @@ export async function deskResultsPage(
 ): Promise<DeskPages['desk/results'] | null> {
   const frame = await framed(env, contestId, person);
   if (!frame?.contest.parts.results) return null;
-  const [review, standings] = await Promise.all([
+  const [review, standings, detail, entries] = await Promise.all([
     deskReview(env, contestId, person),
     standingsPage(env, contestId, person),
+    contestDetail(env, contestId, person),
+    entriesPage(env, contestId, person, { sort: 'new', limit: PAGE_LENGTH }),
   ]);
-  if (!review) return null;
+  if (!review || !detail) return null;
   return {
     contest: frame.contest,
     review,
     standings: standings.status === 'ok' ? standings.standings : [],
+    detail,
+    entries: entries.status === 'ok' ? entries.page : { entries: [], nextCursor: null, total: 0 },
     nowMs: frame.nowMs,
   };
 }

@@ -1,4 +1,4 @@
-import type { StandingRow } from './contest.ts';
+import type { ContestDetail, EntriesPage, StandingRow } from './contest.ts';
 import type { ContestReview, DeskBlock, DeskWork, QueuePage, QueueStatus } from './desk.ts';
 import type { BrandRoleName } from './people.ts';
 
@@ -56,6 +56,9 @@ export interface DeskPages {
     contest: DeskContest;
     review: ContestReview;
     standings: StandingRow[];
+    /** What the contest type's own review screen works with. */
+    detail: ContestDetail;
+    entries: EntriesPage;
     nowMs: number;
   };
 }
