@@ -33,5 +33,7 @@ export interface BaseMap {
   /** Moves there; at once or, as `animated`, in a moment. */
   show(target: Pick<MapView, 'centre' | 'zoom'>, animated: boolean): void;
   recolour(colours: MapColours): void;
+  /** Whether the page keeps one finger and the wheel from now on. */
+  cooperate(cooperative: boolean): void;
   destroy(): void;
 }

@@ -31,6 +31,7 @@ export function flatMap(options: BaseMapOptions): BaseMap {
   const land = pathOf(options.world.land.flat(), true);
   const borders = pathOf(options.world.borders, false);
   let colours: MapColours = options.colours;
+  let cooperative = options.cooperative;
   let view = withinWorld(options.view);
   let frame = 0;
   let moving = 0;
@@ -76,7 +77,7 @@ export function flatMap(options: BaseMapOptions): BaseMap {
   }
 
   const forget = moveGestures(canvas, {
-    cooperative: options.cooperative,
+    cooperative: () => cooperative,
     view: () => view,
     onmove(next) {
       cancelAnimationFrame(moving);
@@ -114,6 +115,9 @@ export function flatMap(options: BaseMapOptions): BaseMap {
     recolour(next) {
       colours = next;
       frame ||= requestAnimationFrame(draw);
+    },
+    cooperate(next) {
+      cooperative = next;
     },
     destroy() {
       cancelAnimationFrame(moving);

@@ -85,6 +85,10 @@ export async function glMap(options: BaseMapOptions): Promise<BaseMap> {
     recolour(colours) {
       if (options.styleUrl === undefined) map.setStyle(styleOf(options.world, colours));
     },
+    cooperate(cooperative) {
+      if (cooperative) map.cooperativeGestures.enable();
+      else map.cooperativeGestures.disable();
+    },
     destroy: () => map.remove(),
   };
 }

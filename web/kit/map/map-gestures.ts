@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
 
 interface Gestures {
   /** The page keeps one finger and the bare wheel for scrolling. */
-  cooperative: boolean;
+  cooperative: () => boolean;
   view: () => MapView;
   onmove: (view: MapView) => void;
   onpick: (place: Place) => void;
@@ -70,7 +70,7 @@ export function moveGestures(canvas: HTMLCanvasElement, gestures: Gestures): () 
     if (travelledPx > TAP_PX) isTap = false;
     fingers.set(event.pointerId, point);
     const after = middleAndSpread();
-    const isAllowed = !gestures.cooperative || event.pointerType === 'mouse' || fingers.size > 1;
+    const isAllowed = !gestures.cooperative() || event.pointerType === 'mouse' || fingers.size > 1;
     if (!isAllowed) return;
     const zoomBy = before.spread > 0 ? Math.log2(Math.max(1, after.spread) / before.spread) : 0;
     gestures.onmove(dragged(gestures.view(), before.middle, after.middle, zoomBy));
@@ -79,7 +79,7 @@ export function moveGestures(canvas: HTMLCanvasElement, gestures: Gestures): () 
   function up(event: PointerEvent) {
     if (!fingers.delete(event.pointerId)) return;
     if (event.type === 'pointercancel') {
-      if (gestures.cooperative) gestures.onrefused();
+      if (gestures.cooperative()) gestures.onrefused();
     } else if (isTap) {
       gestures.onpick(placeUnder(gestures.view(), pointOf(event)));
     }
@@ -87,7 +87,7 @@ export function moveGestures(canvas: HTMLCanvasElement, gestures: Gestures): () 
   }
 
   function wheel(event: WheelEvent) {
-    if (gestures.cooperative && !event.ctrlKey && !event.metaKey) return gestures.onrefused();
+    if (gestures.cooperative() && !event.ctrlKey && !event.metaKey) return gestures.onrefused();
     event.preventDefault();
     const point = pointOf(event);
     const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 24 : 1);
