@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../env.ts';
+import { notFound } from './permit.ts';
 
 /** A worker script takes its policy from its own reply: the map's may fetch what the map shows. As in web/public/_headers. */
 const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
@@ -10,8 +11,9 @@ const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'no
  */
 export async function asset(c: Context<AppEnv>): Promise<Response> {
   const reply = await c.env.ASSETS.fetch(c.req.raw);
+  if (!reply.ok && reply.status !== 304) return notFound(c);
   const copy = new Response(reply.body, reply);
   copy.headers.set('Content-Security-Policy', FILE_POLICY);
-  if (reply.ok) copy.headers.set('Cache-Control', 'public, max-age=31536000, immutable');
+  copy.headers.set('Cache-Control', 'public, max-age=31536000, immutable');
   return copy;
 }

@@ -13,8 +13,6 @@ const everywhere = {
 /** What no page of ours asks a browser for; a telephone's camera is reached through the file chooser. */
 const NO_FEATURES = [
   'accelerometer',
-  'bluetooth',
-  'browsingTopics',
   'camera',
   'displayCapture',
   'geolocation',

@@ -22,6 +22,12 @@ function fieldOf(issue: StandardSchemaV1.Issue | undefined): string | undefined 
   return path.length > 0 ? path.join('.') : undefined;
 }
 
+/** Why, in the schema's words; but the name of a field that nobody asked for is what was sent, and is not repeated. */
+function reasonOf(issue: (StandardSchemaV1.Issue & { code?: unknown }) | undefined): string {
+  if (issue?.code === 'unrecognized_keys') return 'There is a field that does not belong here.';
+  return issue?.message ?? '';
+}
+
 /** Says which field is wrong and why; never what was sent. */
 function refuseInvalid(
   result: { success: true } | { success: false; error: readonly StandardSchemaV1.Issue[] },
@@ -32,7 +38,7 @@ function refuseInvalid(
   return c.json(
     errorBody(
       'request/INVALID',
-      `${requestErrors['request/INVALID']} ${issue?.message ?? ''}`.trim(),
+      `${requestErrors['request/INVALID']} ${reasonOf(issue)}`.trim(),
       (c as Context<AppEnv>).get('requestId'),
       fieldOf(issue),
     ),
