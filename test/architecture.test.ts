@@ -34,7 +34,7 @@ describe('the folder tree', () => {
     web: ['pages', 'kit', 'form', 'messages', 'public', 'upload'],
     'web/pages': ['fan', 'studio', 'desk', 'auth', 'dev'],
     test: ['worker', 'browser', 'server', 'load', 'support'],
-    bin: ['local', 'demo', 'bench', 'ledger', 'abuse'],
+    bin: ['local', 'demo', 'bench', 'ledger', 'abuse', 'fuzz', 'crawl'],
   };
 
   it.each(Object.entries(allowed))('%s/ holds only the folders of the design', (folder, names) => {

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../local/port.ts';
+
+/** A server for one run, or one that runs already. */
+export interface ServerAtHand {
+  origin: string;
+  /** What it has printed so far; empty for one that was not started here. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Somebody else's server, to be left as it is. */
+export function runningServer(origin: string): ServerAtHand {
+  return { origin: origin.replace(/\/$/, ''), output: () => '', stop: () => Promise.resolve() };
+}
+
+/** The local server as `npm start` runs it, on an empty folder of its own. */
+export async function startOwnServer(options: { demoCampaign: boolean }): Promise<ServerAtHand> {
+  const folder = await mkdtemp(join(tmpdir(), 'fanfare-run-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../start.ts')], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      FANFARE_DATA: folder,
+      FANFARE_DEMO_CAMPAIGN: options.demoCampaign ? '1' : '0',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  while (!output.includes('Fanfare is ready')) {
+    if (child.exitCode !== null) throw new Error(`the server did not start:\n${output}`);
+    await sleep(50);
+  }
+  return {
+    origin: `http://localhost:${port}`,
+    output: () => output,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { printed } from '../../bin/fuzz/print.ts';
+import { fuzz } from '../../bin/fuzz/run.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } });
+});
+afterAll(() => server?.stop());
+
+/** The short version of `npm run fuzz`, which sends 100,000. */
+it('answers whatever our own schemas can be bent into without a fault, and stays well', async () => {
+  const { origin, output } = server;
+  const hand = { origin, output, stop: () => Promise.resolve() };
+  const report = await fuzz(hand, { requests: 2_500, seed: 4, concurrency: 12 });
+  expect(report.failures, printed(report)).toEqual([]);
+  expect(report.faultsInLog).toEqual([]);
+  expect(report.sent).toBe(2_500);
+  expect(report.ledgersVerified).toBeGreaterThan(0);
+  // It reaches what it is meant to reach: acceptance, refusal by rule, by role, by shape, by size.
+  for (const status of ['200', '201', '400', '401', '403', '404', '409', 'socket'])
+    expect(report.byStatus.get(status), status).toBeGreaterThan(0);
+});
