@@ -81,6 +81,15 @@ export const rows: Record<string, Case[]> = {
 
   'POST /api/session/guest': [{ path: '/api/session/guest', outcome: everybody('ok') }],
   'GET /api/me': [{ path: '/api/me', outcome: everybody('ok') }],
+  'GET /api/me/export': [{ path: '/api/me/export', outcome: { ...everybody('ok'), nobody: 401 } }],
+  // Whoever confirms is gone afterwards; here nobody does.
+  'DELETE /api/me': [
+    {
+      path: '/api/me',
+      body: { confirmation: 'something else' },
+      outcome: { ...everybody('me/NOT_CONFIRMED'), nobody: 401 },
+    },
+  ],
   'POST /api/auth/email-otp/send-verification-otp': [
     {
       path: '/api/auth/email-otp/send-verification-otp',
@@ -237,6 +246,14 @@ export const rows: Record<string, Case[]> = {
     { path: '/api/contests/{contest}/ledger', outcome: everybody('ok') },
     { path: '/api/contests/{draft}/ledger', outcome: everybody(404) },
   ],
+  'GET /api/contests/:id/clusters': [
+    { path: '/api/contests/{contest}/clusters', outcome: { ...anyStaff, judge: 404 } },
+    { path: '/api/contests/{draft}/clusters', outcome: signedIn(404) },
+  ],
+  'POST /api/contests/:id/clusters/search': [
+    { path: '/api/contests/{contest}/clusters/search', outcome: { ...anyStaff, judge: 404 } },
+    { path: '/api/contests/{draft}/clusters/search', outcome: signedIn(404) },
+  ],
   'GET /api/contests/:id/live': [
     { path: '/api/contests/{contest}/live', socket: true, outcome: everybody('ok') },
     { path: '/api/contests/{draft}/live', socket: true, outcome: everybody(404) },
@@ -279,6 +296,7 @@ export const rows: Record<string, Case[]> = {
   // Pages: drafts have no public address, not even for their own brand.
   'GET /sign-in': [{ path: '/sign-in?next=/me', outcome: everybody('ok') }],
   'GET /me': [{ path: '/me', outcome: everybody('ok') }],
+  'GET /privacy': [{ path: '/privacy', outcome: everybody('ok') }],
   'GET /c/:campaignSlug': [
     { path: '/c/{publicSlug}', outcome: everybody('ok') },
     { path: '/c/{slug}', outcome: everybody(404) },
@@ -326,6 +344,10 @@ export const rows: Record<string, Case[]> = {
       path: '/desk/{contest}/jury',
       outcome: page(staff({ judge: 'ok', moderator: 404, editor: 404, owner: 404 })),
     },
+  ],
+  'GET /desk/:id/votes': [
+    { path: '/desk/{contest}/votes', outcome: page({ ...anyStaff, judge: 404 }) },
+    { path: '/desk/{draft}/votes', outcome: page(signedIn(404)) },
   ],
   'GET /desk/:id/results': [
     { path: '/desk/{contest}/results', outcome: page({ ...anyStaff, judge: 404 }) },

@@ -8,6 +8,7 @@ import type { DeskContest, DeskContestSummary, DeskPages } from '../wire/pages-d
 import { campaignHeader } from './campaign-header.ts';
 import { contestDetail, contestReview, entriesPage } from './contest-reading.ts';
 import { standingsPage } from './contest-standings.ts';
+import { deskClusters } from './desk-clusters.ts';
 import { deskQueue } from './desk.ts';
 import { deskReview } from './desk-review.ts';
 import { deskWork, mayAct } from './desk-work.ts';
@@ -60,7 +61,9 @@ function summary(row: ListRow): DeskContestSummary {
     campaignTitle,
     brandName,
     role,
-    parts: contest ? partsOf(contest, role) : { queue: false, jury: false, results: false },
+    parts: contest
+      ? partsOf(contest, role)
+      : { queue: false, jury: false, votes: false, results: false },
     pendingCount: roleMay(role, 'moderation.read') ? pendingCount : 0,
     approvedCount,
     state:
@@ -80,6 +83,7 @@ function partsOf(contest: AnyContest, role: BrandRole): DeskContest['parts'] {
   return {
     queue: moderates && work.moderation !== null,
     jury: work.jury !== null && mayAct(contest, 'mark', role),
+    votes: moderates && contest.votes !== undefined,
     results: moderates,
   };
 }
@@ -147,6 +151,20 @@ export async function deskJuryPage(
     marksBlockedBy: review?.marksBlockedBy ?? null,
     nowMs: frame.nowMs,
   };
+}
+
+/** Votes in quarantine; null where none are counted, and for those who do not moderate. */
+export async function deskVotesPage(
+  env: Bindings,
+  contestId: string,
+  person: Person,
+): Promise<DeskPages['desk/votes'] | null> {
+  const frame = await framed(env, contestId, person);
+  if (!frame?.contest.parts.votes) return null;
+  const reply = await deskClusters(env, contestId, person, { again: false });
+  if (!reply) return null;
+  const decides = roleMay(frame.role, 'moderation.act') && !frame.settled;
+  return { contest: frame.contest, clusters: reply.clusters, decides };
 }
 
 /** Standings and the way to the announcement; null for those who may not follow it. */

@@ -1,5 +1,12 @@
 import type { ContestDetail, EntriesPage, StandingRow } from './contest.ts';
-import type { ContestReview, DeskBlock, DeskWork, QueuePage, QueueStatus } from './desk.ts';
+import type {
+  ContestReview,
+  DeskBlock,
+  DeskCluster,
+  DeskWork,
+  QueuePage,
+  QueueStatus,
+} from './desk.ts';
 import type { BrandRoleName } from './people.ts';
 
 /** A contest as the desk's pages frame it. */
@@ -12,7 +19,7 @@ export interface DeskContest {
   timeZone: string;
   role: BrandRoleName;
   /** Parts of the desk that this role has here. */
-  parts: { queue: boolean; jury: boolean; results: boolean };
+  parts: { queue: boolean; jury: boolean; votes: boolean; results: boolean };
   work: DeskWork;
   groups: { id: string; label: string }[];
   /** Sequence number of the ledger that the page reflects. */
@@ -51,6 +58,12 @@ export interface DeskPages {
     /** Why no marks are taken now; null while they are. */
     marksBlockedBy: DeskBlock | null;
     nowMs: number;
+  };
+  'desk/votes': {
+    contest: DeskContest;
+    clusters: DeskCluster[];
+    /** Whether this role clears and voids, and there is still something to decide. */
+    decides: boolean;
   };
   'desk/results': {
     contest: DeskContest;

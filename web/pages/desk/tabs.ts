@@ -11,6 +11,7 @@ export function deskTabs(
   const all: (Tab & { part: keyof DeskContest['parts'] })[] = [
     { part: 'queue', href: `/desk/${id}`, label: t('part.queue'), count: pendingCount },
     { part: 'jury', href: `/desk/${id}/jury`, label: t('part.jury') },
+    { part: 'votes', href: `/desk/${id}/votes`, label: t('part.votes') },
     { part: 'results', href: `/desk/${id}/results`, label: t('part.results') },
   ];
   const own = all.filter(({ part }) => parts[part]);

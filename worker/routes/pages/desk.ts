@@ -5,6 +5,7 @@ import {
   deskJuryPage,
   deskQueuePage,
   deskResultsPage,
+  deskVotesPage,
 } from '../../services/desk-pages.ts';
 import type { QueueStatus } from '../../wire/desk.ts';
 import { staffPage } from './staff.ts';
@@ -37,6 +38,14 @@ export const deskPages = new Hono<AppEnv>()
       'desk/jury',
       (person) => deskJuryPage(c.env, c.req.param('id'), person, c.req.query('group')),
       ({ contest }) => `Jury · ${contest.title}`,
+    ),
+  )
+  .get('/desk/:id/votes', (c) =>
+    staffPage(
+      c,
+      'desk/votes',
+      (person) => deskVotesPage(c.env, c.req.param('id'), person),
+      ({ contest }) => `Votes · ${contest.title}`,
     ),
   )
   .get('/desk/:id/results', (c) =>
