@@ -6,6 +6,8 @@
  *   FANFARE_DATA    .fanfare/     --no-demo     no demo campaign, no one-click sign-in
  *   FANFARE_DEMO_CAMPAIGN=0   the demo's sign-in, but no demo campaign
  *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
+ *   FANFARE_ADDRESS_HEADER  the header in which that proxy states a client's address, e.g. X-Forwarded-For
+ *   FANFARE_LIMITS  budgets of acts that differ from the defaults, as JSON (worker/abuse/limits.ts)
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
  */
 import { resolve } from 'node:path';
@@ -23,9 +25,16 @@ import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
-/** The mail service's settings as the worker knows them (worker/env.ts); the demo needs none. */
-function mailVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const names = ['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'];
+/** Settings that are handed on to the worker as they are (worker/env.ts says what they mean). */
+const HANDED_ON = [
+  ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
+  ...['FANFARE_LIMITS', 'FANFARE_ADDRESS_HEADER'],
+];
+
+function handedOn(
+  names: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = environment[name];
@@ -55,7 +64,7 @@ async function start(): Promise<void> {
       FANFARE_SECRET: secret,
       FANFARE_ORIGIN: origin,
       ...(demo ? { FANFARE_DEMO: '1' } : {}),
-      ...mailVariables(process.env),
+      ...handedOn(HANDED_ON, process.env),
     },
   });
   recorded();
