@@ -128,7 +128,7 @@ function likedEntry(chance: Chance, taste: number): string {
   }
 }
 
-/** Authors know each other: some pairs of friends, and a photo club of five, vote for one another in earnest. */
+/** Authors know each other: some pairs of friends, and a photo club of twelve, vote for one another in earnest. */
 function friendsAmongAuthors(chance: Chance): Map<number, string[]> {
   const friendships = new Map<number, string[]>();
   const like = (fan: number, entry: number) =>
@@ -140,9 +140,9 @@ function friendsAmongAuthors(chance: Chance): Map<number, string[]> {
     like(author, friend);
     if (chance.happens(0.7)) like(friend, author);
   }
-  const club = Array.from({ length: 5 }, () => chance.whole(0, ENTRY_COUNT - 1));
+  const club = new Set(Array.from({ length: 12 }, () => chance.whole(0, ENTRY_COUNT - 1)));
   for (const member of club) {
-    for (const other of club) if (other !== member && chance.happens(0.7)) like(member, other);
+    for (const other of club) if (other !== member && chance.happens(0.25)) like(member, other);
   }
   return friendships;
 }

@@ -24,23 +24,22 @@ export function accountBatch(
       return trace?.verifiedAtMs != null && atMs - trace.verifiedAtMs > settings.olderThanMs;
     })
     .sort((a, b) => confirmedAtMs(a) - confirmedAtMs(b) || a.index - b.index);
+  const confirmed = Float64Array.from(aged, confirmedAtMs);
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
     const inBatch = new Set<Row>();
     let highest = 0;
     let batches = 0;
     let first = 0;
-    let from = 0;
-    let to = 0;
     let batchEnd = -1;
     for (const [last, row] of ofTarget.entries()) {
       while (confirmedAtMs(row) - confirmedAtMs(ofTarget[first]!) > settings.windowMs) first++;
       const inWindow = last - first + 1;
       if (inWindow < settings.votesFrom) continue;
-      // How many aged votes there are at all in this window; both ends only move forward.
-      while (confirmedAtMs(aged[from]!) < confirmedAtMs(ofTarget[first]!)) from++;
-      while (to < aged.length && confirmedAtMs(aged[to]!) <= confirmedAtMs(row)) to++;
-      const elsewhere = to - from - inWindow;
+      const inWindowOfAll =
+        countBelow(confirmed, confirmedAtMs(row) + 1) -
+        countBelow(confirmed, confirmedAtMs(ofTarget[first]!));
+      const elsewhere = inWindowOfAll - inWindow;
       const share = (elsewhere + 1) / (aged.length - ofTarget.length + 1);
       const surprise = poissonSurprise(inWindow, ofTarget.length * Math.min(1, share));
       if (surprise < settings.surpriseFrom) continue;
@@ -66,3 +65,15 @@ export function accountBatch(
 }
 
 const confirmedAtMs = ({ trace }: Row) => trace?.verifiedAtMs ?? 0;
+
+/** How many of the ascending whole numbers are below `limit`. */
+function countBelow(ascending: Float64Array, limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

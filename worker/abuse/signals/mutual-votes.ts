@@ -7,12 +7,15 @@ import { poissonSurprise, ramp, rounded } from './statistics.ts';
  * Exchange rings: authors who vote for each other, each with several others of the same group.
  *
  * Formula: an edge for every pair of authors who voted for each other's entries; the k-core of that graph (Seidman 1983:
- * what is left when everybody with fewer than k partners is taken away, again and again), k = 3 for
- * rings of eight members and more (strong), k = 2 for twelve and more (to be looked at); each connected part is a ring. Surprise: Poisson tail of its edges at ½·(Σ oᵢ·pᵢ)², what chance gives when member i
- * casts oᵢ votes for authored entries and entries of i have the share pᵢ of them. The finding holds all votes between members.
+ * what is left when everybody with fewer than k partners is taken away, again and again); each connected part is a ring.
+ * k = 3 with eight members and more is strong, and so is k = 2 with twenty and more who give most of their votes to each
+ * other; k = 2 with twelve and more is to be looked at. Surprise: Poisson tail of the edges at ½·(Σ oᵢ·pᵢ)², what chance
+ * gives when member i casts oᵢ votes for authored entries and entries of i have the share pᵢ of them; in a contest where
+ * everybody is an author and votes, mutual votes are expected and none is found. The finding holds all votes between
+ * members.
  *
- * Honest behaviour that looks similar: friends and small clubs of authors (pairs, triangles; too few members). A club of
- * eight photographers who all vote for each other cannot be told from a ring: in effect it is one. A ring whose members break
+ * Honest behaviour that looks similar: friends and clubs of authors (pairs, triangles; too few members). A club of
+ * twenty photographers who vote for hardly anybody else cannot be told from a ring: in effect it is one. A ring whose members break
  * most promises, or who vote in a circle (a for b, b for c), has no mutual pairs and is not seen. O(votes).
  */
 export function mutualVotes(
@@ -29,15 +32,17 @@ export function mutualVotes(
   }
   const { cast, received, all } = margins(index, authorOf);
   const findings: Finding[] = [];
-  for (const { partnersFrom, members: sizes, scores } of settings.levels) {
+  for (const { partnersFrom, members: sizes, insideFrom, scores } of settings.levels) {
     const partners = mutualPartners(between);
     peel(partners, partnersFrom);
     for (const members of partsOf(partners)) {
       if (members.size < sizes[0]) continue;
       let edges = 0;
       let both = 0;
+      let votes = 0;
       for (const member of members) {
         edges += partners.get(member)!.size / 2;
+        votes += cast.get(member) ?? 0;
         both += (cast.get(member) ?? 0) * ((received.get(member) ?? 0) / all);
       }
       const surprise = poissonSurprise(edges, both ** 2 / 2);
@@ -45,6 +50,7 @@ export function mutualVotes(
       const rows = between
         .filter(({ voter, author }) => members.has(voter) && members.has(author))
         .map(({ row }) => row);
+      if (rows.length < insideFrom * votes) continue;
       const [low, high] = scores;
       findings.push({
         signal: 'mutual-votes',
@@ -55,6 +61,7 @@ export function mutualVotes(
           mutualPairs: edges,
           expectedPairs: rounded(both ** 2 / 2),
           votesBetweenMembers: rows.length,
+          votesOfMembers: votes,
           surprise: rounded(surprise),
         },
         rows,

@@ -7,6 +7,8 @@ interface RingLevel {
   partnersFrom: number;
   /** From the fewest members to those from which on the upper score holds. */
   members: readonly [number, number];
+  /** What part of the members' votes must go to members. */
+  insideFrom: number;
   scores: readonly [number, number];
 }
 
@@ -141,9 +143,11 @@ export const defaultSettings = {
     /** Everybody in a ring exchanges votes with at least `partnersFrom` others in it. */
     levels: [
       /** Strong: eight authors and more, three partners each, are no circle of friends. */
-      { partnersFrom: 3, members: [8, 20], scores: [0.9, 0.97] },
+      { partnersFrom: 3, members: [8, 20], insideFrom: 0, scores: [0.9, 0.97] },
+      /** Strong as well: twenty and more, two partners each, who keep most of their votes among themselves. */
+      { partnersFrom: 2, members: [20, 40], insideFrom: 0.6, scores: [0.9, 0.95] },
       /** To be looked at: authors who know each other well may have two partners each. */
-      { partnersFrom: 2, members: [12, 30], scores: [0.75, 0.85] },
+      { partnersFrom: 2, members: [12, 30], insideFrom: 0, scores: [0.75, 0.85] },
     ] as RingLevel[],
   },
   linkBurst: {
