@@ -25,6 +25,7 @@ import { authPageRoutes } from './routes/pages/auth.ts';
 import { deskPages } from './routes/pages/desk.ts';
 import { fanPageRoutes } from './routes/pages/fan.ts';
 import { studioPages } from './routes/pages/studio.ts';
+import { privacyKeeper } from './routes/privacy-keeper.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -32,7 +33,7 @@ import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
   .use(requestId(), securityHeaders, originGate, jsonBodyLimit)
-  .use('/api/*', coarseLimits)
+  .use('/api/*', coarseLimits, privacyKeeper)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/assets/*', asset)
   .route('/', sessionRoutes)

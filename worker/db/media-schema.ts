@@ -14,6 +14,7 @@ export const media = sqliteTable('media', {
   heightPx: integer('height_px').notNull(),
   exifHints: text('exif_hints'),
   createdAtMs: integer('created_at_ms').notNull(),
+  originalErasedAtMs: integer('original_erased_at_ms'),
 });
 
 export const mediaUpload = sqliteTable('media_upload', {

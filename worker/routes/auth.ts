@@ -6,6 +6,7 @@ import { signInErrors, signInRefusal } from '../auth/sign-in-errors.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
 import { forgetSession } from '../auth/session.ts';
 import { signIn } from '../auth/sign-in.ts';
+import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
 import { nextCodeAtMs } from '../services/sign-in-codes.ts';
 import { refuse } from './refusal.ts';
@@ -89,13 +90,7 @@ export const authRoutes = new Hono<AppEnv>()
     }),
     async (c) => {
       forgetSession(c);
-      const { headers } = await signIn(c.env).api.signOut({
-        headers: c.req.raw.headers,
-        returnHeaders: true,
-      });
-      for (const cookie of headers.getSetCookie()) {
-        c.header('Set-Cookie', cookie, { append: true });
-      }
+      await signOut(c);
       forgetGuest(c);
       return c.json({ success: true as const });
     },

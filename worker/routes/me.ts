@@ -1,26 +1,93 @@
-import { Hono } from 'hono';
-import { personOf } from '../auth/session.ts';
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { coarseLimit } from '../abuse/coarse-limit.ts';
+import { forgetGuest } from '../auth/guest-cookie.ts';
+import { forgetSession, personOf } from '../auth/session.ts';
+import { signInErrors } from '../auth/sign-in-errors.ts';
+import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
 import { brandsOf } from '../services/brands.ts';
+import { deletePerson, exportPerson } from '../services/privacy.ts';
 import type { Me } from '../wire/people.ts';
-import { describe } from './validation.ts';
+import { refuse } from './refusal.ts';
+import { describe, validJson } from './validation.ts';
 
-export const meRoutes = new Hono<AppEnv>().get(
-  '/api/me',
-  describe({
-    summary: 'Who am I, and which brands do I work for',
-    tags: ['people'],
-    replies: { 200: 'The person of the cookies, or null' },
+const Confirmation = z.object({
+  confirmation: z.string().max(300).meta({
+    description: 'The e-mail address of the account; for a guest the word "delete"',
   }),
-  async (c) => {
-    const person = await personOf(c);
-    const brands = person ? await brandsOf(c.env, person.id) : [];
-    const { id, kind, email, name } = person ?? {};
-    const me: Me = {
-      person: id && kind ? { id, kind, email: email ?? null, name: name ?? null } : null,
-      brands,
-    };
-    c.header('Cache-Control', 'private, no-store');
-    return c.json(me);
-  },
-);
+});
+
+function nobody(c: Context<AppEnv>) {
+  const code = 'auth/SIGN_IN_NEEDED';
+  return refuse(c, 401, { code, message: signInErrors[code] });
+}
+
+export const meRoutes = new Hono<AppEnv>()
+  .get(
+    '/api/me',
+    describe({
+      summary: 'Who am I, and which brands do I work for',
+      tags: ['people'],
+      replies: { 200: 'The person of the cookies, or null' },
+    }),
+    async (c) => {
+      const person = await personOf(c);
+      const brands = person ? await brandsOf(c.env, person.id) : [];
+      const { id, kind, email, name } = person ?? {};
+      const me: Me = {
+        person: id && kind ? { id, kind, email: email ?? null, name: name ?? null } : null,
+        brands,
+      };
+      c.header('Cache-Control', 'private, no-store');
+      return c.json(me);
+    },
+  )
+  .get(
+    '/api/me/export',
+    describe({
+      summary: 'Everything that is stored about me, as a file',
+      tags: ['people'],
+      replies: {
+        200: 'JSON to keep: account, sessions, brands, mails, uploads, and what I did in every contest',
+        401: 'Neither an account nor a guest',
+        429: 'Too many at once',
+      },
+    }),
+    coarseLimit('LIMIT_SIGNIN'),
+    async (c) => {
+      const person = await personOf(c);
+      if (!person) return nobody(c);
+      c.header('Cache-Control', 'private, no-store');
+      c.header('Content-Disposition', 'attachment; filename="fanfare-my-data.json"');
+      return c.json(await exportPerson(c.env, person, Date.now()));
+    },
+  )
+  .delete(
+    '/api/me',
+    describe({
+      summary:
+        'Forget me: my account, texts and pictures; ledgers keep pseudonyms that lead nowhere',
+      tags: ['people'],
+      replies: {
+        200: 'Forgotten; the cookies are gone too',
+        401: 'Neither an account nor a guest',
+        409: 'A brand would be left without an owner',
+        422: 'Not confirmed',
+        429: 'Too many at once',
+      },
+    }),
+    coarseLimit('LIMIT_SIGNIN'),
+    validJson(Confirmation),
+    async (c) => {
+      const person = await personOf(c);
+      if (!person) return nobody(c);
+      const { confirmation } = c.req.valid('json');
+      const done = await deletePerson(c.env, person, confirmation, Date.now());
+      if (!done.ok) return refuse(c, done.code === 'me/LAST_OWNER' ? 409 : 422, done);
+      forgetSession(c);
+      await signOut(c);
+      forgetGuest(c);
+      return c.json({ success: true as const });
+    },
+  );

@@ -44,6 +44,9 @@ const CARD_JOINS = `FROM entry e
   LEFT JOIN erasable_text credit ON credit.hash = e.credit_hash
   LEFT JOIN media m ON m.id = e.media_id`;
 
+/** In the gallery: approved, and its author has not asked to be forgotten. */
+const SHOWN = `e.status = 'approved' AND e.id NOT IN (SELECT entry_id FROM erased_entry WHERE contest_id = ?1)`;
+
 /** Approved entries, page by page. Null for a cursor that is none. Ties are broken by id. */
 export async function galleryPage(
   env: Bindings,
@@ -53,7 +56,7 @@ export async function galleryPage(
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
   if (query.cursor !== undefined && !after) return null;
   const { key, descending } = sortKey(query);
-  const where = `e.contest_id = ?1 AND e.status = 'approved' AND (?2 IS NULL OR e.group_id = ?2)`;
+  const where = `e.contest_id = ?1 AND ${SHOWN} AND (?2 IS NULL OR e.group_id = ?2)`;
   const [direction, comparison] = descending ? ['DESC', '<'] : ['ASC', '>'];
   const [page, total] = await env.DB.batch<GalleryRow | { total: number }>([
     env.DB.prepare(
@@ -92,7 +95,7 @@ export async function entryCards(
   if (ids.length === 0) return new Map();
   const { results } = await env.DB.prepare(
     `SELECT ${CARD_COLUMNS}, 0 AS sort_key ${CARD_JOINS}
-     WHERE e.contest_id = ?1 AND e.status = 'approved' AND e.id IN (SELECT value FROM json_each(?2))`,
+     WHERE e.contest_id = ?1 AND ${SHOWN} AND e.id IN (SELECT value FROM json_each(?2))`,
   )
     .bind(context.facts.id, JSON.stringify(ids))
     .all<GalleryRow>();

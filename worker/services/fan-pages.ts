@@ -120,6 +120,7 @@ async function neighbours(
     env.DB.prepare(
       `SELECT other.id FROM entry AS this JOIN entry AS other
          ON other.contest_id = this.contest_id AND other.status = 'approved' AND other.group_id = this.group_id
+         AND other.id NOT IN (SELECT entry_id FROM erased_entry WHERE contest_id = ?2)
          AND (other.submitted_at_ms, other.id) ${comparison} (this.submitted_at_ms, this.id)
        WHERE this.id = ?1 AND this.contest_id = ?2
        ORDER BY other.submitted_at_ms ${direction}, other.id ${direction} LIMIT 1`,
@@ -163,6 +164,21 @@ export async function entryPage(
         ? others.page.entries.filter(({ id }) => id !== entryId).slice(0, MORE_SHOWN)
         : [],
   };
+}
+
+/** The contest of an entry whose author asked to be forgotten; null for any other id. */
+export async function gonePage(
+  env: Bindings,
+  address: ContestAddress,
+  entryId: string,
+): Promise<Content<'fan/gone'> | null> {
+  const contestId = await findContestBySlugs(env, address.campaignSlug, address.contestSlug);
+  const erased = await env.DB.prepare(
+    'SELECT entry_id FROM erased_entry WHERE contest_id = ? AND entry_id = ?',
+  )
+    .bind(contestId ?? '', entryId)
+    .first();
+  return erased && { contestUrl: `/c/${address.campaignSlug}/${address.contestSlug}` };
 }
 
 /** The result with the figures behind it; before the announcement there is a page too, which says so. */

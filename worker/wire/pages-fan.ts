@@ -76,6 +76,9 @@ export interface FanPages {
     facts: RulesFact[];
     versions: RulesVersion[];
   };
+  /** An entry that is shown no more, since its author asked to be forgotten. */
+  'fan/gone': { visit: Visit; contestUrl: string };
+  'fan/privacy': { visit: Visit };
   'fan/not-found': { message: string };
   'fan/error': { requestId: string };
 }

@@ -6,6 +6,7 @@ import {
   campaignPage,
   contestPage,
   entryPage,
+  gonePage,
   resultsPage,
   rulesPage,
 } from '../../services/fan-pages.ts';
@@ -53,6 +54,15 @@ export const fanPageRoutes = new Hono<AppEnv>()
       },
     );
   })
+  .get('/privacy', async (c) => {
+    const { visit } = await visitOf(c);
+    return fanPage(
+      c,
+      'fan/privacy',
+      { visit },
+      { title: 'What Fanfare knows about you', canonicalUrl: absolute(c, '/privacy') },
+    );
+  })
   .get('/c/:campaignSlug', async (c) => {
     const { person, visit } = await visitOf(c);
     const content = await campaignPage(c.env, c.req.param('campaignSlug'), person);
@@ -89,7 +99,11 @@ export const fanPageRoutes = new Hono<AppEnv>()
   .get('/c/:campaignSlug/:contestSlug/entries/:entryId', async (c) => {
     const { person, visit } = await visitOf(c);
     const content = await entryPage(c.env, c.req.param(), c.req.param('entryId'), person);
-    if (!content) return c.notFound();
+    if (!content) {
+      const gone = await gonePage(c.env, c.req.param(), c.req.param('entryId'));
+      if (!gone) return c.notFound();
+      return fanPage(c, 'fan/gone', { visit, ...gone }, { title: 'Gone · Fanfare' }, 410);
+    }
     const { contest, entry } = content;
     return fanPage(
       c,

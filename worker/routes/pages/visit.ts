@@ -31,7 +31,8 @@ export function fanPage<Name extends keyof PageDataByName & string>(
   name: Name,
   data: PageDataByName[Name],
   head: Omit<PageContent, 'name' | 'data' | 'lang'>,
+  status: 200 | 410 = 200,
 ): Promise<Response> {
   c.header('Cache-Control', 'private, no-cache');
-  return page(c, { name, data, lang: 'en', ...head });
+  return page(c, { name, data, lang: 'en', ...head }, status);
 }
