@@ -110,6 +110,16 @@ function rememberGuest(): void {
   }
 }
 
+/** The guest of this device is no more. */
+export function forgetGuest(): void {
+  guest = undefined;
+  try {
+    localStorage.removeItem(GUEST_MARK);
+  } catch {
+    // Nothing was remembered then.
+  }
+}
+
 /** Makes sure this device has at least a guest's session; asked once a page, harmless for everybody else. */
 export async function ensureSession(): Promise<{ ok: true } | Failure> {
   guest ??= request<null>('POST', '/api/session/guest', { repeatable: true });
