@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { distanceKm } from '../../../contests/mechanics/geo.ts';
 import { circleAround, greatCircle } from './great-circle.ts';
+import { isInView, viewOfAll } from './map-camera.ts';
 import { dragged } from './map-gestures.ts';
+import { keyWish } from './map-keys.ts';
 import {
   fitted,
   leastZoom,
@@ -160,6 +162,29 @@ it('holds a world in which no coast jumps across the map', () => {
     .filter(({ by, y }) => by > 20 && y > -89);
   expect(jumps).toEqual([]);
   expect(world.names.find(({ name }) => name === 'Russia')).toMatchObject({ kind: 'country' });
+});
+
+it('shows all of the way from the pin to the answer, however far north it leads', () => {
+  const size = { widthPx: 900, heightPx: 700 };
+  const antigua = { latitude: 17, longitude: -62 };
+  const seen = viewOfAll(size, { pin: antigua, answer: tokyo, arc: true })!;
+  const highest = greatCircle(antigua, tokyo, 96).reduce((a, b) =>
+    a.latitude > b.latitude ? a : b,
+  );
+  for (const place of [antigua, tokyo, highest]) expect(isInView(seen, place, 30)).toBe(true);
+});
+
+it('reads the keys of a map, and leaves those of the browser alone', () => {
+  const key = (name: string, held: object = {}) =>
+    keyWish({
+      ...{ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false },
+      ...held,
+    });
+  expect(key('ArrowUp')).toEqual({ kind: 'step', x: 0, y: -20 });
+  expect(key('ArrowUp', { shiftKey: true })).toEqual({ kind: 'step', x: 0, y: -2 });
+  expect(key('+')).toEqual({ kind: 'zoom', by: 1 });
+  expect(key('Enter')).toEqual({ kind: 'place' });
+  expect([key('a'), key('Tab'), key('+', { ctrlKey: true })]).toEqual([null, null, null]);
 });
 
 it('writes names that do not touch, the important ones first', () => {
