@@ -25,23 +25,21 @@ const keyed = (key: Uint8Array | string, text: string) =>
 /**
  * Hashes the marks of a request. Addresses go under a key of the day, so that nobody can be followed from one day to the
  * next; everything else under the contest's salt, so that nobody can be followed from one contest to another.
- * `devicePseudonym` is this browser's guest cookie as the contest knows it.
  */
 export function actTrace(
   env: Pick<Bindings, 'FANFARE_SECRET'>,
   contestSalt: string,
   marks: RequestMarks,
-  devicePseudonym: string | null,
   atMs: number,
 ): ActTrace {
   const day = new Date(atMs).toISOString().slice(0, 10);
   const dayKey = createHmac('sha256', deriveKey(env, 'trace')).update(day).digest();
-  const { address, asn, agent, cameFrom } = marks;
+  const { device, address, asn, agent, cameFrom } = marks;
   return {
     addressHash: address && keyed(dayKey, `address ${networkOf(address)}`),
     blockHash: address && keyed(dayKey, `block ${addressBlock(address)}`),
     network: asn === null ? null : `AS${asn}`,
-    deviceHash: devicePseudonym && keyed(contestSalt, `device ${devicePseudonym}`),
+    deviceHash: keyed(contestSalt, `device ${device}`),
     agentHash: agent.trim() === '' ? null : keyed(contestSalt, `agent ${agent}`),
     referrerHash: cameFrom && keyed(contestSalt, `referrer ${cameFrom}`),
   };

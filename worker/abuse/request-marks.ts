@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
+import { ensureGuestCookie, readGuestId } from '../auth/guest-cookie.ts';
 import type { AppEnv } from '../env.ts';
 
 /** What a request says about where it comes from, as it says it. Never stored like this. */
 export interface RequestMarks {
+  /** This browser's guest id, also while somebody is signed in on it. */
+  device: string;
   /** IPv4 or IPv6; null where nobody trustworthy states it. */
   address: string | null;
   /** Number of the autonomous system. */
@@ -29,6 +32,7 @@ export function addressOf(c: Context<AppEnv>): string | null {
   return address === '' || address.length > 45 ? null : address;
 }
 
+/** Reads the marks of a request; a browser that has no guest cookie gets one with the reply. */
 export function requestMarks(c: Context<AppEnv>): RequestMarks {
   const { cf } = c.req.raw as { cf?: { asn?: unknown } };
   const agent = ['User-Agent', 'Accept-Language', 'Sec-CH-UA', 'Sec-CH-UA-Platform']
@@ -36,6 +40,7 @@ export function requestMarks(c: Context<AppEnv>): RequestMarks {
     .join('\n');
   const cameFrom = c.req.header(CAME_FROM)?.toLowerCase() ?? '';
   return {
+    device: readGuestId(c) ?? ensureGuestCookie(c),
     address: addressOf(c),
     asn: typeof cf?.asn === 'number' ? cf.asn : null,
     agent: agent.slice(0, MAX_CHARACTERS),

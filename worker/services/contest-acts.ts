@@ -2,6 +2,7 @@ import { CoreAction } from '../../contests/decide.ts';
 import type { Role } from '../../contests/contract.ts';
 import { actTrace } from '../abuse/act-trace.ts';
 import type { RequestMarks } from '../abuse/request-marks.ts';
+import type { RiskMarks } from '../abuse/risk-marks.ts';
 import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { nowMs } from '../clock.ts';
@@ -10,6 +11,7 @@ import { canonicalJson, sha256Hex } from '../ledger/chain.ts';
 import { mediaFacts } from '../media/media-facts.ts';
 import type { ActOutput } from '../room/act.ts';
 import { sendAct } from './act-collector.ts';
+import { actProof } from './challenges.ts';
 import { contestFacts, pseudonym, type ContestFacts } from './contest-facts.ts';
 
 /** What the browser sends: a fresh random key per act, and the act. */
@@ -29,7 +31,7 @@ export async function act(
   person: Person,
   contestId: string,
   request: ActRequest,
-  marks: RequestMarks,
+  marks: RequestMarks & RiskMarks,
 ): Promise<ActResult> {
   const facts = await contestFacts(env, contestId);
   if (!facts) return { status: 'notFound' };
@@ -37,6 +39,7 @@ export async function act(
   if (!parsed.ok) return { status: 'invalid', field: parsed.field };
   const { action } = parsed;
   const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
+  const purpose = { contestId, action: action.type, personId: person.id };
   const output = await sendAct(env, contestId, {
     fanId: pseudonym(facts, person.id),
     formerFanId:
@@ -48,16 +51,10 @@ export async function act(
     bodyHash: sha256Hex(canonicalJson(action)),
     action,
     media: await factsOfNamedMedia(env, facts, person, action),
-    trace: actTrace(env, facts.salt, marks, deviceOf(facts, person), nowMs()),
+    trace: actTrace(env, facts.salt, marks, nowMs()),
   });
   if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };
-}
-
-/** A browser is known by its guest cookie, which it keeps when its person signs in. */
-function deviceOf(facts: ContestFacts, person: Person): string | null {
-  const guestId = person.kind === 'guest' ? person.id : person.formerGuestId;
-  return guestId && pseudonym(facts, guestId);
 }
 
 function parseAction(
