@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  OPENS_AT_MS,
+  attack,
+  crowd,
+  evidenceOf,
+} from '../../../test/support/abuse-evidence.ts';
+import { accountBatch } from './account-batch.ts';
+import { indexEvidence } from './rows.ts';
+import { defaultSettings } from './settings.ts';
+
+const find = (votes: Parameters<typeof evidenceOf>[0]) =>
+  accountBatch(indexEvidence(evidenceOf(votes)), defaultSettings);
+
+it('sees accounts that were made in sessions weeks before and vote for one entry', () => {
+  const bought = attack(60, (number) => ({
+    atMs: OPENS_AT_MS + number * HOUR_MS,
+    verifiedAtMs: OPENS_AT_MS - (20 + Math.floor(number / 20)) * DAY_MS + (number % 20) * 300_000,
+  }));
+  const [finding, ...others] = find([...crowd(), ...bought]);
+  expect(others).toEqual([]);
+  expect(finding?.detail).toMatchObject({ votes: 60, batches: 3 });
+  expect(finding?.score).toBeLessThanOrEqual(0.6);
+});
+
+it('sees nothing in accounts that were made one at a time over two months', () => {
+  const slow = attack(60, (number) => ({
+    atMs: OPENS_AT_MS + number * HOUR_MS,
+    verifiedAtMs: OPENS_AT_MS - (number + 2) * DAY_MS,
+  }));
+  expect(find([...crowd(), ...slow])).toEqual([]);
+});
+
+it('sees nothing in new accounts, which everybody who follows a link has', () => {
+  const fresh = attack(60, (number) => {
+    const atMs = OPENS_AT_MS + 60 * HOUR_MS + number * MINUTE_MS;
+    return { atMs, verifiedAtMs: atMs - MINUTE_MS };
+  });
+  expect(find([...crowd(), ...fresh])).toEqual([]);
+});
