@@ -4,6 +4,8 @@
  *
  *   --seed N     play this contest only
  *   --seeds N    play the contests 1 … N (default 5) and print the spread
+ *   --from N     with --seeds: begin at this seed instead of 1
+ *   --framed     all attackers vote for the entry that the school votes for
  *   --fans N     honest fans besides the school, the newspaper's readers and the office (default 10000)
  *
  * Everything follows from the seed. docs/abuse-signals.md explains the signals and the figures.
@@ -16,6 +18,8 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     seeds: { type: 'string', default: '5' },
+    from: { type: 'string', default: '1' },
+    framed: { type: 'boolean', default: false },
     fans: { type: 'string', default: '10000' },
   },
 });
@@ -28,9 +32,11 @@ function whole(name: string, text: string, from: number): number {
   process.exit(2);
 }
 
+const from = whole('from', values.from, 0);
 const fans = whole('fans', values.fans, 100);
 const seeds =
   values.seed === undefined
-    ? Array.from({ length: whole('seeds', values.seeds, 1) }, (_, index) => index + 1)
+    ? Array.from({ length: whole('seeds', values.seeds, 1) }, (_, index) => from + index)
     : [whole('seed', values.seed, 0)];
-for (const line of reportOf(seeds.map((seed) => measure(seed, fans)))) console.log(line);
+for (const line of reportOf(seeds.map((seed) => measure({ seed, fans, framed: values.framed }))))
+  console.log(line);

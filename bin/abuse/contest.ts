@@ -33,21 +33,38 @@ const attackOf: Record<Attacker, attacks.Attack> = {
 const TRACES_LOST = 0.02;
 const DEVICES_UNKNOWN = 0.04;
 
+/** What is played. */
+export interface Play {
+  seed: number;
+  /** Honest fans besides the school, the newspaper's readers and the office. */
+  fans: number;
+  /** All when left out. */
+  attackers?: readonly Attacker[];
+  /** All attackers vote for the entry that the school votes for, as if to have the pupils' votes taken for theirs. */
+  framed?: boolean;
+}
+
 /** Plays one contest: honest fans, the gatherings among them, and the attackers asked for. */
-export function simulateContest(
-  seed: number,
-  fans: number,
-  against: readonly Attacker[] = attackers,
-): SimulatedContest {
+export function simulateContest({
+  seed,
+  fans,
+  attackers: against = attackers,
+  framed = false,
+}: Play): SimulatedContest {
   const honest = honestFans(createChance(seed, 'fans'), fans);
   const votes: CastVote[] = [...honest.votes];
   const entries: HandedIn[] = [...honest.entries];
-  for (const [name, gathering] of Object.entries({ school, newspaper, office })) {
-    votes.push(...gathering(createChance(seed, name)));
-  }
+  const pupils = school(createChance(seed, 'school'));
+  // The first vote of every visit is the one the pupils came for.
+  const classmate = pupils[0]!.targetId;
+  votes.push(...pupils);
+  votes.push(...newspaper(createChance(seed, 'newspaper')));
+  votes.push(...office(createChance(seed, 'office')));
   for (const attacker of against) {
     const chance = createChance(seed, attacker);
-    const part = attackOf[attacker](chance, attacks.clientOf(chance), () => popularEntry(chance));
+    const chosen = attacks.clientOf(chance);
+    const clientId = framed ? classmate : chosen;
+    const part = attackOf[attacker](chance, clientId, () => popularEntry(chance));
     votes.push(...part.votes);
     entries.push(...part.entries);
   }

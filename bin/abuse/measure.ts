@@ -1,7 +1,7 @@
 import { judge } from '../../worker/abuse/signals/clusters.ts';
 import type { SignalSettings } from '../../worker/abuse/signals/settings.ts';
-import { simulateContest } from './contest.ts';
-import { type Attacker, type Origin, attackers, coverVotes, honestOrigins } from './world.ts';
+import { type Play, simulateContest } from './contest.ts';
+import { type Origin, attackers, coverVotes, honestOrigins } from './world.ts';
 
 /** How many votes of one origin were cast, quarantined, and shown at the desk without being quarantined. */
 export interface Tally {
@@ -12,8 +12,7 @@ export interface Tally {
 
 /** One simulated contest, judged. */
 export interface Measurement {
-  seed: number;
-  fans: number;
+  play: Play;
   tallies: Record<Origin, Tally>;
   honest: Tally;
   clusters: number;
@@ -22,13 +21,8 @@ export interface Measurement {
   judgedInMs: number;
 }
 
-export function measure(
-  seed: number,
-  fans: number,
-  against: readonly Attacker[] = attackers,
-  settings?: SignalSettings,
-): Measurement {
-  const { evidence, origins } = simulateContest(seed, fans, against);
+export function measure(play: Play, settings?: SignalSettings): Measurement {
+  const { evidence, origins } = simulateContest(play);
   const startedMs = performance.now();
   const { quarantine, suspect } = judge(evidence, settings);
   const judgedInMs = performance.now() - startedMs;
@@ -45,7 +39,7 @@ export function measure(
   const sum = (count: (tally: Tally) => number) =>
     honestOrigins.reduce((total, origin) => total + count(tallies[origin]), 0);
   return {
-    ...{ seed, fans, tallies, judgedInMs },
+    ...{ play, tallies, judgedInMs },
     honest: {
       votes: sum(({ votes }) => votes),
       quarantined: sum(({ quarantined }) => quarantined),

@@ -12,7 +12,7 @@ const cells = (name: string, ...values: (string | number)[]) =>
   [name.padEnd(20), ...values.map((value) => String(value).padStart(12))].join('');
 const shown = (value: number) => `${value.toFixed(value > 0 && value < 1 ? 3 : 1)} %`;
 
-function oneContest({ seed, fans, tallies, honest, ...run }: Measurement): string[] {
+function oneContest({ play, tallies, honest, ...run }: Measurement): string[] {
   const row = (name: string, tally: Tally) =>
     cells(
       name,
@@ -22,7 +22,7 @@ function oneContest({ seed, fans, tallies, honest, ...run }: Measurement): strin
       shown(percent(tally, tally.suspect)),
     );
   return [
-    `Seed ${seed}: ${fans} honest fans, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, signals took ${Math.round(run.judgedInMs)} ms`,
+    `Seed ${play.seed}: ${play.fans} honest fans${play.framed ? ', attackers aim at the entry of the school' : ''}, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, signals took ${Math.round(run.judgedInMs)} ms`,
     cells('attacker', 'votes', 'quarantined', 'recall', 'only shown'),
     ...([...attackers, coverVotes] as const).map((name) => row(name, tallies[name])),
     cells('honest', 'votes', 'quarantined', 'rate', 'only shown'),
@@ -52,7 +52,7 @@ function spread(measurements: readonly Measurement[]): string[] {
     return cells(name, ...of(quarantined), ...of(noticed));
   };
   return [
-    `Over ${measurements.length} seeds (${measurements.map(({ seed }) => seed).join(', ')}):`,
+    `Over ${measurements.length} seeds (${measurements.map(({ play }) => play.seed).join(', ')}):`,
     cells('attacker: recall', 'lowest', 'median', 'or shown', 'median'),
     ...attackers.map((name) => row(name, ({ tallies }) => tallies[name], 'low')),
     cells('honest: wrongly', 'highest', 'median', 'or shown', 'median'),
