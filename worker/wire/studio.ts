@@ -78,3 +78,17 @@ export interface DraftView {
   /** The time line that these settings give; null while they are incomplete. */
   stages: Stage[] | null;
 }
+
+/** A budget of acts: so many at once, so many more each second. */
+export interface ActBudget {
+  capacity: number;
+  refillPerSecond: number;
+}
+
+/** How fast anybody may act within one contest. */
+export interface ActLimits {
+  person: ActBudget;
+  /** People of one address block together. */
+  block: ActBudget;
+  contest: ActBudget;
+}
