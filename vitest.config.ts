@@ -42,6 +42,8 @@ export default defineConfig({
                 FANFARE_SECRET: 'c2VjcmV0LWZvci10ZXN0cy1vbmx5LW5vdC1mb3ItdXNl',
                 FANFARE_ORIGIN: 'http://localhost',
                 FANFARE_DEMO: '1',
+                // Challenges of one try: tests are not about waiting.
+                FANFARE_CHALLENGE: '{"tries":1}',
               },
               serviceBindings: {
                 ASSETS: (request: Request) =>

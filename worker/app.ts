@@ -11,6 +11,7 @@ import { benchRoutes } from './routes/bench.ts';
 import { jsonBodyLimit } from './routes/body-limit.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { challengeRoutes } from './routes/challenges.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
@@ -36,6 +37,7 @@ export const app = new Hono<AppEnv>()
   .use('/api/*', coarseLimits, privacyKeeper)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/assets/*', asset)
+  .route('/', challengeRoutes)
   .route('/', sessionRoutes)
   .route('/', authRoutes)
   .route('/', meRoutes)

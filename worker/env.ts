@@ -14,6 +14,12 @@ export interface Bindings extends Cloudflare.Env {
   FANFARE_DEMO?: string;
   /** Budgets of acts that differ from the defaults, as JSON: see worker/abuse/limits.ts. */
   FANFARE_LIMITS?: string;
+  /** Costs of challenges that differ from the defaults, as JSON: see worker/abuse/challenge-settings.ts. */
+  FANFARE_CHALLENGE?: string;
+  /** Cloudflare Turnstile in place of proofs of work: both keys, and where tokens are verified if not at Cloudflare. */
+  TURNSTILE_SITE_KEY?: string;
+  TURNSTILE_SECRET?: string;
+  TURNSTILE_ENDPOINT?: string;
   /** Which header states a client's address, set by the proxy in front; CF-Connecting-IP when absent. */
   FANFARE_ADDRESS_HEADER?: string;
   /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */

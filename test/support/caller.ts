@@ -1,3 +1,5 @@
+import { sendWithProof } from '../../bin/proof.ts';
+
 /** A person's browser, as far as a server can tell: it keeps cookies and states its origin. */
 export class Caller {
   readonly origin: string;
@@ -7,7 +9,22 @@ export class Caller {
     this.origin = origin;
   }
 
+  /** Sends a request and, when asked for it, the proof that a person does, as the pages do. */
   async send(method: string, path: string, body?: unknown): Promise<Response> {
+    return sendWithProof(
+      (verb, address, headers, content) => this.#once(verb, address, content, headers),
+      method,
+      path,
+      body,
+    );
+  }
+
+  async #once(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string>,
+  ): Promise<Response> {
     const binary = body instanceof Uint8Array;
     const reply = await fetch(this.origin + path, {
       method,
@@ -18,6 +35,7 @@ export class Caller {
         ...(body === undefined
           ? {}
           : { 'content-type': binary ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: binary ? (body as BodyInit) : JSON.stringify(body) }),
     });

@@ -1,4 +1,5 @@
 import { exports } from 'cloudflare:workers';
+import { sendWithProof } from '../../bin/proof.ts';
 
 /** A person's browser, as far as the worker can tell: it keeps cookies and states its origin. */
 export class Caller {
@@ -17,7 +18,23 @@ export class Caller {
     this.#cookies.delete(name);
   }
 
+  /** Sends a request and, when asked for it, the proof that a person does, as the pages do. */
   async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return sendWithProof(
+      (verb, address, more, content) => this.once(verb, address, content, { ...headers, ...more }),
+      method,
+      path,
+      body,
+    );
+  }
+
+  /** Sends a request as it is. */
+  async once(
     method: string,
     path: string,
     body?: unknown,

@@ -18,8 +18,9 @@ async function sendAct(who: Caller, action: { type: string } & Record<string, un
   const id = body.person?.id ?? '';
   const person = { id, kind: 'verified' as const, verifiedAtMs: 1, email: null, name: null };
   const marks = { device: id, address: null, asn: null, agent: '', cameFrom: null };
+  const proven = { ...marks, proof: null, browserLike: true };
   const request = { key: crypto.randomUUID(), action };
-  return act(env, { ...person, formerGuestId: null }, contestId, request, marks);
+  return act(env, { ...person, formerGuestId: null }, contestId, request, proven);
 }
 
 async function enter(who: Caller, photo: Uint8Array<ArrayBuffer>, stopId: string, caption: string) {

@@ -99,6 +99,8 @@ export function input(
     action,
     media: [],
     trace: NO_TRACE,
+    browserLike: true,
+    proof: 'good',
     ...more,
   };
 }

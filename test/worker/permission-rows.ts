@@ -80,6 +80,17 @@ export const rows: Record<string, Case[]> = {
   'GET /assets/*': [{ path: '/assets/none.js', outcome: everybody(404) }],
 
   'POST /api/session/guest': [{ path: '/api/session/guest', outcome: everybody('ok') }],
+  'GET /api/challenges': [
+    { path: '/api/challenges?action=session', outcome: everybody('ok') },
+    {
+      path: '/api/challenges?contest={contest}&action=vote',
+      outcome: { ...everybody('ok'), nobody: 401 },
+    },
+    {
+      path: '/api/challenges?contest={draft}&action=vote',
+      outcome: { ...everybody(404), nobody: 401 },
+    },
+  ],
   'GET /api/me': [{ path: '/api/me', outcome: everybody('ok') }],
   'GET /api/me/export': [{ path: '/api/me/export', outcome: { ...everybody('ok'), nobody: 401 } }],
   // Whoever confirms is gone afterwards; here nobody does.

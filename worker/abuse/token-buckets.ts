@@ -30,6 +30,11 @@ export class TokenBuckets {
     return missing <= 0 ? atMs : atMs + Math.ceil(missing / this.#bucket.refillPerSecond);
   }
 
+  /** How much of the capacity is used up, from 0 to 1. */
+  usedShare(key: string, atMs: number): number {
+    return 1 - this.#millitokens(key, atMs) / (this.#bucket.capacity * ONE);
+  }
+
   /** Takes a token, also where there is none: what was accepted before a restart is owed. */
   take(key: string, atMs: number): void {
     const millitokens = Math.max(0, this.#millitokens(key, atMs) - ONE);

@@ -1,6 +1,6 @@
 import type { RoomLimits } from '../abuse/limits.ts';
 import { TokenBuckets } from '../abuse/token-buckets.ts';
-import type { ActInput, ActRefused } from './act.ts';
+import type { ActInput, ActRefused, Asker } from './act.ts';
 
 /** An act that was accepted before a restart. */
 export interface RecentAct {
@@ -47,6 +47,14 @@ export class ActLimits {
       return notNow('limits/CONTEST', 'Very many people are playing right now.', contestMs, atMs);
     this.#take(fanId, blockHash, atMs);
     return null;
+  }
+
+  /** How much of their budgets a person and their address block have used up, from 0 to 1. */
+  shares({ fanId, trace: { blockHash } }: Asker, atMs: number) {
+    return {
+      personShare: this.#person.usedShare(fanId, atMs),
+      blockShare: blockHash === null ? 0 : this.#block.usedShare(blockHash, atMs),
+    };
   }
 
   #take(fanId: string, blockHash: string | null, atMs: number): void {

@@ -1,23 +1,32 @@
 import type { MediaFacts, Role } from '../../contests/contract.ts';
 import type { ActTrace } from '../abuse/act-trace.ts';
+import type { ProofRefused } from '../abuse/challenge-refusals.ts';
 import type { Receipt } from '../wire/contest.ts';
 
-/** An act as the room gets it: who, what, and what the services established about it. */
-export interface ActInput {
+/** Who asks, as far as it decides what they have to prove. */
+export interface Asker {
   fanId: string;
   /** The pseudonym this verified person had as a guest on the same device, if any. */
   formerFanId: string | null;
-  /** Set for verified people only: what the pseudonym is mapped to. */
-  personId: string | null;
   role: Role;
   verifiedAtMs: number | null;
+  /** Where it came from, in keyed hashes. */
+  trace: ActTrace;
+  /** Whether the request had the headers that every browser sends. */
+  browserLike: boolean;
+}
+
+/** An act as the room gets it: who, what, and what the services established about it. */
+export interface ActInput extends Asker {
+  /** Set for verified people only: what the pseudonym is mapped to. */
+  personId: string | null;
   key: string;
   bodyHash: string;
   /** Has passed the type's action schema. */
   action: { type: string };
   media: readonly MediaFacts[];
-  /** Where it came from, in keyed hashes. */
-  trace: ActTrace;
+  /** Whether a proof came along that a person sent it, or why that one is not accepted. */
+  proof: 'none' | 'good' | ProofRefused;
 }
 
 /** An expected "no", as it travels from the room to the reply. */

@@ -6,7 +6,7 @@ import { sweepVotes } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
-import type { ActInput, ActOutput } from './act.ts';
+import type { ActInput, ActOutput, Asker } from './act.ts';
 import { LiveSockets, MAX_SOCKETS } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
 import { publishContest } from './publish.ts';
@@ -96,6 +96,11 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       this.#log(input.action.type, error);
       return { status: 'fault' };
     }
+  }
+
+  /** What an act of this person would have to be paid with now. Null for a contest that is not published. */
+  async challengeCost(asker: Asker): Promise<number | null> {
+    return this.#onCurrentRoom((room) => Promise.resolve(room.challengeCost(asker)));
   }
 
   /** The public view, and the person's own when `fanId` is given. Null for a contest that is not published. */

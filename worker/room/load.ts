@@ -5,6 +5,7 @@ import { findContest } from '../../contests/registry.server.ts';
 import { Sealed } from '../../contests/sealed.ts';
 import { database } from '../db/database.ts';
 import { contest as contestTable } from '../db/schema.ts';
+import { challengeSettings } from '../abuse/challenge-settings.ts';
 import { limitsOf } from '../abuse/limits.ts';
 import { nowMs } from '../clock.ts';
 import { unseal } from '../db/sealing.ts';
@@ -46,7 +47,18 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
   const limits = limitsOf(env);
   const recentActs = await readRecentActs(env, contestId, nowMs() - memoryMs(limits));
   const snapshotSeq = from?.head.seq ?? 0;
-  return { contestId, contest, secrets, seed, state, head, limits, recentActs, snapshotSeq };
+  return {
+    contestId,
+    contest,
+    secrets,
+    seed,
+    state,
+    head,
+    limits,
+    quietActsPerMinute: challengeSettings(env).quietActsPerMinute,
+    recentActs,
+    snapshotSeq,
+  };
 }
 
 /** More than these no budget remembers at its finest. */

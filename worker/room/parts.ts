@@ -14,6 +14,8 @@ export interface RoomParts {
   state: ContestState;
   head: Head;
   limits: RoomLimits;
+  /** A rate of acts at which the contest never counts as busy. */
+  quietActsPerMinute: number;
   /** Acts that the budgets still remember, oldest first. */
   recentActs: readonly RecentAct[];
   /** What the newest usable snapshot holds; 0 without one. */

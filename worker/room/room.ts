@@ -5,12 +5,13 @@ import type { FoundCluster } from '../abuse/found-cluster.ts';
 import { applyAndNote } from '../ledger/projection.ts';
 import type { Receipt } from '../wire/contest.ts';
 import { ActLimits } from './act-limits.ts';
-import type { ActInput, ActOutput, ActRefused } from './act.ts';
+import type { ActInput, ActOutput, ActRefused, Asker } from './act.ts';
 import { BlockWriter } from './block-writer.ts';
 import { traceOf, type Item } from './commit-item.ts';
 import { RoomLost, type RoomEffects } from './effects.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
+import { ProofOfPerson } from './proof-of-person.ts';
 import { quarantineEvents } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
@@ -27,6 +28,7 @@ export class Room {
   readonly #mapped = new Set<string>();
   readonly #writer: BlockWriter;
   readonly #limits: ActLimits;
+  readonly #people: ProofOfPerson;
   #nextSeq: number;
   #lastAtMs: number;
   #nextBorderMs = 0;
@@ -43,6 +45,7 @@ export class Room {
     this.#receipts = new Receipts(effects.db, parts.contestId);
     this.#writer = new BlockWriter(parts, effects);
     this.#limits = new ActLimits(parts.limits, parts.recentActs);
+    this.#people = new ProofOfPerson(parts, this.#limits);
     this.#commit = new GroupCommit((items) => this.#write(items));
   }
 
@@ -68,7 +71,10 @@ export class Room {
     // The same key may have arrived while this one waited.
     const again = this.#receipts.recent(input);
     if (again) return this.#replay(input, again);
-    const outcome = this.#limits.take(input, this.tick()) ?? this.#decide(input);
+    const outcome =
+      this.#people.check(input, this.tick()) ??
+      this.#limits.take(input, this.tick()) ??
+      this.#decide(input);
     if (outcome.status === 'refused') {
       // After a restart the first try of a retried key is on file only; the rules would call it a repetition.
       const stored = await this.#receipts.stored(input);
@@ -76,6 +82,11 @@ export class Room {
     }
     this.#receipts.remember(input, outcome.receipt);
     return { status: 'accepted', receipt: await outcome.receipt, mine: outcome.mine };
+  }
+
+  /** What an act of this person would have to be paid with now: see ProofOfPerson. */
+  challengeCost(asker: Asker): number {
+    return this.#people.cost(asker, this.tick());
   }
 
   #busy(): ActRefused {

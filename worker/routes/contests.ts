@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { isHandshake } from '../abuse/origin-gate.ts';
 import { requestMarks } from '../abuse/request-marks.ts';
+import { riskMarks } from '../abuse/risk-marks.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { act, type ActResult } from '../services/contest-acts.ts';
@@ -10,6 +11,7 @@ import { standingsPage } from '../services/contest-standings.ts';
 import { publicLedger } from '../services/ledger-export.ts';
 import { liveSocket } from '../services/live-socket.ts';
 import { requestErrors } from '../wire/errors.ts';
+import { contestErrors } from './contest-errors.ts';
 import { notFound } from './permit.ts';
 import { refuse, type RefusedRequest } from './refusal.ts';
 import { describe, validJson, validQuery } from './validation.ts';
@@ -52,14 +54,6 @@ const StandingsQuery = z.object({
     .meta({ description: 'Rows of each group; at most 1,000 of a group are kept' }),
 });
 
-const contestErrors = {
-  'contest/NO_SESSION': 'Start a session first: open the contest page, or POST /api/session/guest.',
-  'contest/KEY_REUSED':
-    'This key was used for something else. Send the act again with a fresh key.',
-  'contest/STANDINGS_HIDDEN': 'Standings are shown once voting is over. Come back then.',
-  'contest/BAD_CURSOR': 'This page of the list does not exist any more. Start from the first page.',
-} as const;
-
 type ContestContext = Context<AppEnv>;
 
 /** The path's contest id; every route here has one. */
@@ -75,8 +69,11 @@ function refused(
   return refuse(c, status, { code, message: contestErrors[code] });
 }
 
-/** Refusals that are about the moment and not about the act. */
-const isNotNow = (code: string) => code === 'core/BUSY' || code.startsWith('limits/');
+/** Refusals of the rules are conflicts; others are about the moment, or about who sent the act. */
+function statusOf(code: string): 403 | 409 | 429 {
+  if (code.startsWith('challenge/')) return 403;
+  return code === 'core/BUSY' || code.startsWith('limits/') ? 429 : 409;
+}
 
 /** Turns the outcome of an act into its reply. */
 function actReply(c: ContestContext, result: ActResult) {
@@ -97,7 +94,7 @@ function actReply(c: ContestContext, result: ActResult) {
       });
     case 'refused': {
       const refusal: RefusedRequest = result;
-      return refuse(c, isNotNow(result.code) ? 429 : 409, refusal);
+      return refuse(c, statusOf(result.code), refusal);
     }
   }
 }
@@ -127,6 +124,7 @@ export const contestRoutes = new Hono<AppEnv>()
         200: 'The same act again: its first receipt',
         201: 'Accepted and committed',
         401: 'No session',
+        403: 'A solved challenge for this action is needed in X-Fanfare-Proof, or the one sent is not accepted',
         409: 'Refused by the rules',
         422: 'The key was used for something else',
         429: 'Not now',
@@ -136,10 +134,8 @@ export const contestRoutes = new Hono<AppEnv>()
     async (c) => {
       const person = await personOf(c);
       if (!person) return refused(c, 'contest/NO_SESSION', 401);
-      return actReply(
-        c,
-        await act(c.env, person, contestId(c), c.req.valid('json'), requestMarks(c)),
-      );
+      const marks = { ...requestMarks(c), ...riskMarks(c) };
+      return actReply(c, await act(c.env, person, contestId(c), c.req.valid('json'), marks));
     },
   )
   .get(

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { coarseLimit } from '../abuse/coarse-limit.ts';
-import { ensureGuestCookie } from '../auth/guest-cookie.ts';
+import { riskMarks } from '../abuse/risk-marks.ts';
+import { ensureGuestCookie, readGuestId } from '../auth/guest-cookie.ts';
 import type { AppEnv } from '../env.ts';
+import { sessionProof } from '../services/challenges.ts';
+import { refuse } from './refusal.ts';
 import { describe } from './validation.ts';
 
 export const sessionRoutes = new Hono<AppEnv>().post(
@@ -9,10 +12,16 @@ export const sessionRoutes = new Hono<AppEnv>().post(
   describe({
     summary: 'Become a guest: a signed cookie with a random id; nothing is stored on the server',
     tags: ['people'],
-    replies: { 204: 'The cookie is set, or was there already', 429: 'Too many at once' },
+    replies: {
+      204: 'The cookie is set, or was there already',
+      403: 'A solved challenge for the action "session" is needed in X-Fanfare-Proof',
+      429: 'Too many at once',
+    },
   }),
   coarseLimit('LIMIT_SIGNIN'),
-  (c) => {
+  async (c) => {
+    const refused = readGuestId(c) === null ? await sessionProof(c.env, riskMarks(c)) : null;
+    if (refused) return refuse(c, 403, refused);
     ensureGuestCookie(c);
     return c.body(null, 204);
   },

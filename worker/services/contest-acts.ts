@@ -52,6 +52,8 @@ export async function act(
     action,
     media: await factsOfNamedMedia(env, facts, person, action),
     trace: actTrace(env, facts.salt, marks, nowMs()),
+    browserLike: marks.browserLike,
+    proof: role === 'fan' ? await actProof(env, marks, purpose, request.key) : 'none',
   });
   if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };

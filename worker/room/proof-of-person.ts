@@ -1,0 +1,50 @@
+import { challengeCost } from '../abuse/challenge-cost.ts';
+import { Load } from '../abuse/challenge-load.ts';
+import { refuseProof } from '../abuse/challenge-refusals.ts';
+import { riskOf } from '../abuse/risk.ts';
+import type { ActLimits } from './act-limits.ts';
+import type { ActInput, ActRefused, Asker } from './act.ts';
+import type { RoomParts } from './parts.ts';
+
+/** Decides who has to prove that they are people, by how busy the contest is and what is known of them. */
+export class ProofOfPerson {
+  readonly #parts: RoomParts;
+  readonly #limits: ActLimits;
+  readonly #load: Load;
+
+  constructor(parts: RoomParts, limits: ActLimits) {
+    this.#parts = parts;
+    this.#limits = limits;
+    this.#load = new Load(parts.quietActsPerMinute);
+    // A restart in the middle of an attack does not end it.
+    for (const { atMs } of parts.recentActs) this.#load.count(atMs);
+  }
+
+  /** What an act would have to be paid with now, as a multiple of the ordinary cost; 0 for nothing. Staff at work pay nothing. */
+  cost(asker: Asker, atMs: number): number {
+    if (asker.role !== 'fan') return 0;
+    const { fanId, formerFanId, verifiedAtMs, browserLike } = asker;
+    const known = (id: string) => this.#parts.contest.knows(this.#parts.state.play, id);
+    const signs = {
+      verifiedAtMs,
+      browserLike,
+      familiar: known(fanId) || (formerFanId !== null && known(formerFanId)),
+      ...this.#limits.shares(asker, atMs),
+    };
+    return challengeCost({
+      load: this.#load.at(atMs),
+      risk: riskOf(signs, atMs),
+      kind: 'act',
+    });
+  }
+
+  /** Lets an act pass, or says why it needs a proof or which is wrong with the one it brings. Only what passes counts as load. */
+  check(input: ActInput, atMs: number): ActRefused | null {
+    if (input.role !== 'fan') return null;
+    if (typeof input.proof === 'object') return { status: 'refused', ...input.proof };
+    if (input.proof === 'none' && this.cost(input, atMs) > 0)
+      return { status: 'refused', ...refuseProof('challenge/NEEDED') };
+    this.#load.count(atMs);
+    return null;
+  }
+}

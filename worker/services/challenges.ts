@@ -1,0 +1,133 @@
+import { actTrace } from '../abuse/act-trace.ts';
+import { challengeCost } from '../abuse/challenge-cost.ts';
+import { checkProof, issueChallenge, parseProof, purposeMark } from '../abuse/challenge.ts';
+import type { Purpose } from '../abuse/challenge.ts';
+import { refuseProof, type ProofRefused } from '../abuse/challenge-refusals.ts';
+import { spendProof, wasSpentFor } from '../abuse/challenge-replay.ts';
+import { challengeSettings } from '../abuse/challenge-settings.ts';
+import { guestRate } from '../abuse/guest-rate.ts';
+import { newGuestRisk } from '../abuse/risk.ts';
+import type { RiskMarks } from '../abuse/risk-marks.ts';
+import { checkToken, TOKEN_LIFETIME_MS, turnstileOf, widgetAction } from '../abuse/turnstile.ts';
+import { roleInBrand } from '../auth/roles.ts';
+import type { Person } from '../auth/session.ts';
+import { nowMs } from '../clock.ts';
+import type { Bindings } from '../env.ts';
+import { roomOf } from '../room/room-stub.ts';
+import { SESSION_ACTION, type ChallengeReply } from '../wire/challenge.ts';
+import { contestFacts, pseudonym } from './contest-facts.ts';
+
+/** What the request for a challenge says of who asks. */
+export interface ChallengeMarks {
+  address: string | null;
+  browserLike: boolean;
+}
+
+/** Of the marks of an act the address alone has to do with its price. */
+const nothing = { asn: null, agent: '', cameFrom: null };
+
+/** What becoming a guest takes: nobody is known by then, and nothing is said of a contest. */
+const newGuest: Purpose = { contestId: null, action: SESSION_ACTION, personId: null };
+
+/** A challenge for becoming a guest. */
+export async function sessionChallenge(
+  env: Bindings,
+  { address, browserLike }: ChallengeMarks,
+): Promise<ChallengeReply> {
+  const { load, blockShare } = guestRate(env, address, Date.now());
+  const risk = newGuestRisk({ browserLike, blockShare });
+  return challengeOf(env, newGuest, challengeCost({ load, risk, kind: 'session' }));
+}
+
+/**
+ * A challenge for one type of action in one contest, whether or not the person would be asked for it now. Null when there is no
+ * such contest.
+ */
+export async function actChallenge(
+  env: Bindings,
+  person: Person,
+  contestId: string,
+  action: string,
+  { address, browserLike }: ChallengeMarks,
+): Promise<ChallengeReply | null> {
+  const facts = await contestFacts(env, contestId);
+  if (!facts) return null;
+  const cost = await roomOf(env, contestId).challengeCost({
+    fanId: pseudonym(facts, person.id),
+    formerFanId: person.formerGuestId && pseudonym(facts, person.formerGuestId),
+    role: (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan',
+    verifiedAtMs: person.verifiedAtMs,
+    trace: actTrace(env, facts.salt, { ...nothing, device: person.id, address }, nowMs()),
+    browserLike,
+  });
+  if (cost === null) return null;
+  return challengeOf(env, { contestId, action, personId: person.id }, cost);
+}
+
+async function challengeOf(env: Bindings, purpose: Purpose, cost: number): Promise<ChallengeReply> {
+  const turnstile = turnstileOf(env);
+  if (turnstile) {
+    const [action, cData] = [widgetAction(purpose.action), purposeMark(env, purpose)];
+    return { kind: 'turnstile', siteKey: turnstile.siteKey, action, cData };
+  }
+  const maxTries = Math.ceil(challengeSettings(env).tries * Math.max(1, cost));
+  return {
+    kind: 'work',
+    challenge: await issueChallenge(env, purpose, maxTries, Date.now()),
+    maxTries,
+  };
+}
+
+/** Takes the proof that somebody brings who wants to become a guest; null when it is good. */
+export async function sessionProof(
+  env: Bindings,
+  { proof }: RiskMarks,
+): Promise<ProofRefused | null> {
+  const found = await takeProof(env, proof, newGuest, crypto.randomUUID());
+  if (found === 'none') return refuseProof('challenge/NEEDED');
+  return found === 'good' ? null : found;
+}
+
+/** Takes the proof that came with an act, if any. A retry of the same act, known by its key, may bring the same one. */
+export async function actProof(
+  env: Bindings,
+  { proof }: RiskMarks,
+  purpose: Purpose & { personId: string },
+  key: string,
+): Promise<'none' | 'good' | ProofRefused> {
+  return takeProof(env, proof, purpose, `${purpose.contestId} ${purpose.personId} ${key}`);
+}
+
+async function takeProof(
+  env: Bindings,
+  header: string | null,
+  purpose: Purpose,
+  usedFor: string,
+): Promise<'none' | 'good' | ProofRefused> {
+  if (header === null) return 'none';
+  const work = parseProof(header);
+  if (!work) return takeToken(env, header, purpose, usedFor);
+  const checked = await checkProof(env, work, purpose);
+  if (!checked.ok) return checked.refused;
+  const spent = await spendProof(env, checked, usedFor, Date.now());
+  return spent ? 'good' : refuseProof('challenge/USED');
+}
+
+async function takeToken(
+  env: Bindings,
+  token: string,
+  purpose: Purpose,
+  usedFor: string,
+): Promise<'good' | ProofRefused> {
+  const turnstile = turnstileOf(env);
+  if (!turnstile) return refuseProof('challenge/ALTERED');
+  // Cloudflare says yes to a token once only; a retry of the same act must not need another.
+  if (await wasSpentFor(env, token, usedFor)) return 'good';
+  const bound = { action: widgetAction(purpose.action), cData: purposeMark(env, purpose) };
+  const refused = await checkToken(turnstile, token, bound);
+  if (refused) return refused;
+  const proof = { id: token, expiresAtMs: Date.now() + TOKEN_LIFETIME_MS };
+  return (await spendProof(env, proof, usedFor, Date.now()))
+    ? 'good'
+    : refuseProof('challenge/USED');
+}
