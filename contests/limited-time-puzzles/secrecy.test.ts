@@ -15,13 +15,12 @@ import type { Action } from './schema.ts';
 
 /** Two sets of answers to the same questions; nothing that the histories try is right by either. */
 type Answers = Pick<Puzzle, 'answer'>[];
-const texts = { kind: 'text', ignoreAccents: true, ignorePunctuation: true, close: [] } as const;
+const texts = { kind: 'text', ignoreAccents: true, ignorePunctuation: true } as const;
 const numbers = {
   kind: 'number',
   tolerance: 1,
   toleranceIs: 'absolute',
   unit: 'km',
-  close: [],
 } as const;
 const labels = ['alpha', 'beta', 'gamma', 'delta'];
 const options = (...right: string[]) =>
@@ -29,8 +28,8 @@ const options = (...right: string[]) =>
 const ordered = (...items: string[]) => items;
 
 const answersA: Answers = [
-  { answer: { ...texts, accepted: ['Anchor'] } },
-  { answer: { ...numbers, value: 900 } },
+  { answer: { ...texts, accepted: ['Anchor'], close: [] } },
+  { answer: { ...numbers, value: 900, close: [] } },
   { answer: { kind: 'choice', several: true, options: options('alpha', 'beta') } },
   { answer: { kind: 'order', items: ordered('alpha', 'beta', 'gamma', 'delta') } },
   { answer: { kind: 'place', place: { latitude: 60, longitude: 10 }, withinKm: 1, close: [] } },
@@ -40,9 +39,10 @@ const answersB: Answers = [
     answer: {
       ...texts,
       accepted: ['A much longer and quite different answer', 'or this', 'or that'],
+      close: [],
     },
   },
-  { answer: { ...numbers, value: -123_456.789 } },
+  { answer: { ...numbers, value: -123_456.789, close: [] } },
   { answer: { kind: 'choice', several: true, options: options('gamma', 'delta', 'beta') } },
   { answer: { kind: 'order', items: ordered('delta', 'alpha', 'beta', 'gamma') } },
   {

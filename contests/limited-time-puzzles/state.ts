@@ -113,7 +113,7 @@ export function stagesOf({ schedule, releases }: Config): Stage[] {
     { id: 'puzzles', label: 'Puzzles', opensAtMs, closesAtMs },
     ...releases.map(({ atMs }, index) => ({
       id: `release:${index + 1}`,
-      label: 'More puzzles',
+      label: 'Next release',
       opensAtMs: atMs,
       closesAtMs,
     })),

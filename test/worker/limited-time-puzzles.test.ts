@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { limitedTimePuzzles } from '../../contests/limited-time-puzzles/rules.server.ts';
-import type { Config, Mine } from '../../contests/limited-time-puzzles/schema.ts';
+import type { Action, Config, Mine } from '../../contests/limited-time-puzzles/schema.ts';
 import type { Puzzle } from '../../contests/limited-time-puzzles/puzzle-schema.ts';
 import { randomId } from '../../worker/auth/random-id.ts';
 import { seal } from '../../worker/db/sealing.ts';
@@ -64,17 +64,17 @@ async function newGuest(): Promise<Caller> {
 const answer = (caller: Caller, id: string, text: string) =>
   caller.json<Reply>('POST', `/api/contests/${id}/actions`, {
     key: crypto.randomUUID(),
-    action: { type: 'answer', puzzle: 1, answer: text },
+    action: answering(text),
   });
 
 const missed = async (id: string) =>
   (await ledgerOf(id)).events.filter(({ data }) => data.type === 'missed').length;
 
+const answering = (text: string): Action => ({ type: 'answer', puzzle: 1, answer: text });
+
 /** A fan's answers, every one in a call of its own to the room, all under way at once. */
 const atOnce = (id: string, texts: readonly string[]) =>
-  Promise.all(
-    texts.map((text) => sendOne(id, input('ana', { type: 'answer', puzzle: 1, answer: text }))),
-  );
+  Promise.all(texts.map((text) => sendOne(id, input('ana', answering(text)))));
 
 const wrongs = Array.from({ length: PARALLEL }, (_, index) => `wrong ${index}`);
 const refusedWith = (outputs: readonly ActOutput[], code: string) =>
