@@ -17,15 +17,16 @@ export interface Measurement {
   honest: Tally;
   clusters: number;
   suspectClusters: number;
-  /** How long the signals took, without the simulation. */
+  /** Processor time of the signals, without the simulation; a busy machine does not lengthen it much. */
   judgedInMs: number;
 }
 
 export function measure(play: Play, settings?: SignalSettings): Measurement {
   const { evidence, origins } = simulateContest(play);
-  const startedMs = performance.now();
+  const started = process.cpuUsage();
   const { quarantine, suspect } = judge(evidence, settings);
-  const judgedInMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(started);
+  const judgedInMs = (user + system) / 1000;
   const tallies = Object.fromEntries(
     [...honestOrigins, ...attackers, coverVotes].map((origin) => [
       origin,

@@ -22,7 +22,7 @@ function oneContest({ play, tallies, honest, ...run }: Measurement): string[] {
       shown(percent(tally, tally.suspect)),
     );
   return [
-    `Seed ${play.seed}: ${play.fans} honest fans${play.framed ? ', attackers aim at the entry of the school' : ''}, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, signals took ${Math.round(run.judgedInMs)} ms`,
+    `Seed ${play.seed}: ${play.fans} honest fans${play.framed ? ', attackers aim at the entry of the school' : ''}, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, ${Math.round(run.judgedInMs)} ms of processor time`,
     cells('attacker', 'votes', 'quarantined', 'recall', 'only shown'),
     ...([...attackers, coverVotes] as const).map((name) => row(name, tallies[name])),
     cells('honest', 'votes', 'quarantined', 'rate', 'only shown'),

@@ -112,12 +112,14 @@ export const defaultSettings = {
     burstinessBelow: -0.2,
     /** Never enough alone: a kiosk with a queue has a beat too. */
     scores: [0.5, 0.85] as const,
+    /** At most this for all new accounts together: honest newcomers are among them, and newAccounts has seen the same group. */
+    newAccountsScore: 0.7,
   },
   timingRhythm: {
     /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */
     periodMs: [30 * SECOND_MS, 2 * HOUR_MS] as const,
     /** How far a beat may be off, as parts of the period; each is tried. */
-    tolerances: [0.1, 0.2],
+    tolerances: [0.05, 0.1, 0.2],
     /** Of one unbroken chain. */
     votesFrom: 12,
     surpriseFrom: 8,

@@ -49,9 +49,12 @@ export function timingEntropy(
           if (bits > slack || deviations < settings.deviationsFrom) continue;
           if (burstiness > settings.burstinessBelow) continue;
           const [low, high] = settings.scores;
+          const score = low + (high - low) * ramp(-bits, -slack, -tight);
           findings.push({
             signal: 'timing-entropy',
-            score: rounded(low + (high - low) * ramp(-bits, -slack, -tight)),
+            score: rounded(
+              source === 'account' ? Math.min(score, settings.newAccountsScore) : score,
+            ),
             detail: {
               source,
               votes: session.length,

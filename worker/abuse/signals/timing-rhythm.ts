@@ -10,7 +10,7 @@ type Settings = SignalSettings['timingRhythm'];
  * lets votes drip.
  *
  * Formula: for each period L of a geometric grid, the best chain of votes in which each follows the one before by
- * L ± 10 or 20 % (the operator's jitter is not known). By chance a vote has b = c·tolerance/3 such successors, where c votes lie within 3 L around it (its own
+ * L ± 5, 10 or 20 % (the operator's jitter is not known). By chance a vote has b = c·tolerance/3 such successors, where c votes lie within 3 L around it (its own
  * surroundings, so daily rhythm and bursts are accounted for, and a rate of its own makes no beat); the expected number of
  * chains of independent arrivals with the links i is at most n·Π b_i, so the surprise is −log10(n·beats·Π b_i), with the number of beats tried.
  * Votes where b ≥ 1 are too dense to hear a beat.
