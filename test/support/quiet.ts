@@ -25,7 +25,9 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const passing = document
       .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+      // In a closed `details` nothing is shown, and what would move there stands still.
+      .filter((one) => (one.effect as KeyframeEffect | null)?.target?.checkVisibility() ?? true);
     await Promise.allSettled(passing.map((one) => one.finished));
   });
 }
