@@ -42,3 +42,11 @@ it('sees nothing in a device that votes for everything, as one that many share d
   }));
   expect(find([...crowd(), ...shared])).toEqual([]);
 });
+
+it('sees nothing in ten who share a device at an address where many others vote for the same', () => {
+  const hall = attack(60, (number) => ({
+    ...{ atMs, blockHash: 'hall' },
+    deviceHash: number < 10 ? 'one' : `own-${number}`,
+  }));
+  expect(find([...crowd(), ...hall])).toEqual([]);
+});
