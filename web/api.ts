@@ -1,4 +1,5 @@
 import type { Failure } from '../contests/ui.ts';
+import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../worker/wire/challenge.ts';
 import type { ErrorBody } from '../worker/wire/errors.ts';
 import { t } from './messages/index.ts';
 
@@ -14,6 +15,8 @@ interface RequestOptions {
    */
   repeatable?: boolean;
   signal?: AbortSignal;
+  /** That a person sends this: see web/challenge/. */
+  proof?: string | undefined;
 }
 
 const ATTEMPTS = 5;
@@ -61,13 +64,15 @@ async function failureOf(response: Response): Promise<Failure> {
 export async function request<Data>(
   method: string,
   path: string,
-  { body, repeatable = method === 'GET', signal }: RequestOptions = {},
+  { body, repeatable = method === 'GET', signal, proof }: RequestOptions = {},
 ): Promise<Reply<Data>> {
-  const init: RequestInit = { method, headers: { Accept: 'application/json' } };
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  const init: RequestInit = { method, headers };
   if (signal) init.signal = signal;
+  if (proof !== undefined) headers[PROOF_HEADER] = proof;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+    headers['Content-Type'] = 'application/json';
   }
   for (let attempt = 0; ; attempt++) {
     const last = !repeatable || attempt === ATTEMPTS - 1;
@@ -87,6 +92,44 @@ export async function request<Data>(
     const passing = response.status >= 500 || (response.status === 429 && asked !== null);
     if (last || !passing || (asked ?? 0) > LONGEST_RETRY_AFTER_MS) return failureOf(response);
     await wait(Math.max(asked ?? 0, backoffMs(attempt)));
+  }
+}
+
+/** What a repetition of the check can put right: none was sent yet, or it came too late or once too often. */
+const ASKS_FOR_PROOF = new Set(['challenge/NEEDED', 'challenge/EXPIRED', 'challenge/USED']);
+const MOST_PROOFS = 3;
+
+/** Shows that a person is here, if that is called for; nothing of what solves it is loaded before. */
+async function proofFrom(
+  path: string,
+  always: boolean,
+): Promise<{ ok: true; proof: string | undefined } | Failure> {
+  const given = await request<ChallengeReply>('GET', path);
+  if (!given.ok) return given;
+  if (!always && !given.data.needed) return { ok: true, proof: undefined };
+  const loaded = await import('./challenge/prove.ts').catch(() => null);
+  return loaded ? loaded.prove(given.data) : offline();
+}
+
+interface PersonOptions extends Omit<RequestOptions, 'proof'> {
+  /** Where the check comes from. */
+  challenge: string;
+  /** Whether the server is likely to ask for it, so that it is looked up at once instead of being refused first. */
+  likely: boolean;
+}
+
+/** Sends a request for which the server may want to see that a person sends it, with a check when it does. */
+export async function requestAsPerson<Data>(
+  method: string,
+  path: string,
+  { challenge, likely, ...options }: PersonOptions,
+): Promise<Reply<Data>> {
+  let proven = likely ? await proofFrom(challenge, false) : { ok: true as const, proof: undefined };
+  for (let proofs = 0; ; proofs++) {
+    if (!proven.ok) return proven;
+    const reply = await request<Data>(method, path, { ...options, proof: proven.proof });
+    if (reply.ok || !ASKS_FOR_PROOF.has(reply.code) || proofs === MOST_PROOFS) return reply;
+    proven = await proofFrom(challenge, true);
   }
 }
 
@@ -122,7 +165,11 @@ export function forgetGuest(): void {
 
 /** Makes sure this device has at least a guest's session; asked once a page, harmless for everybody else. */
 export async function ensureSession(): Promise<{ ok: true } | Failure> {
-  guest ??= request<null>('POST', '/api/session/guest', { repeatable: true });
+  guest ??= requestAsPerson<null>('POST', '/api/session/guest', {
+    repeatable: true,
+    challenge: `/api/challenges?action=${SESSION_ACTION}`,
+    likely: !wasGuest(),
+  });
   const reply = await guest;
   if (reply.ok) {
     rememberGuest();

@@ -6,7 +6,8 @@ import type {
   LiveMessage,
   StandingRow,
 } from '../worker/wire/contest.ts';
-import { ensureSession, request, wasGuest } from './api.ts';
+import { ensureSession, request, requestAsPerson, wasGuest } from './api.ts';
+import { hasActed, rememberActed } from './acted.ts';
 import { serverClock } from './kit/clock.svelte.ts';
 import { liveContest } from './live.svelte.ts';
 import { freshActKey } from '../worker/wire/act-key.ts';
@@ -108,11 +109,15 @@ export function contestClient(detail: ContestDetail): AnyClient {
   async function act(action: unknown): Promise<({ ok: true } & ActReply) | Failure> {
     const session = await sessionForActing();
     if (!session.ok) return session;
-    const reply = await request<ActReply>('POST', `${path}/actions`, {
+    const { type } = action as { type: string };
+    const reply = await requestAsPerson<ActReply>('POST', `${path}/actions`, {
       body: { key: freshActKey(), action },
       repeatable: true,
+      challenge: `/api/challenges?contest=${detail.id}&action=${encodeURIComponent(type)}`,
+      likely: !hasActed(detail.id),
     });
     if (!reply.ok) return reply;
+    rememberActed(detail.id);
     if (reply.data.receipt.seq >= contest.seq || contest.mine !== reply.data.mine)
       contest = { ...contest, mine: reply.data.mine };
     return { ok: true, ...reply.data };

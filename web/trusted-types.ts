@@ -19,22 +19,28 @@ interface PolicyFactory {
 // TypeScript's DOM library does not know the factory yet.
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 
+/** Cloudflare's widget, which the page fetches when the server asks for it. */
+export const TURNSTILE_SCRIPT =
+  'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
+
+/** Where files of our build are; while developing, workers are source files. */
+const OWN_FOLDER = import.meta.env.DEV
+  ? /^\/(assets|node_modules|web)\//
+  : /^\/(assets|node_modules)\//;
+
 /** Files of our build, and scripts that a file of our build has made. */
 function isOwnScript(url: string): boolean {
   const { origin, pathname, protocol } = new URL(url, location.href);
-  return (
-    origin === location.origin &&
-    (protocol === 'blob:' || /^\/(assets|node_modules)\//.test(pathname))
-  );
+  return origin === location.origin && (protocol === 'blob:' || OWN_FOLDER.test(pathname));
 }
 
 /**
- * What libraries hand to the browser as mere text. They may empty an element, and start workers from our own files: the map's
- * and the picture decoder's. Null is a refusal.
+ * What libraries hand to the browser as mere text. They may empty an element, and start workers from our own files: the map's,
+ * the picture decoder's and the solver's of challenges. Null is a refusal.
  */
 factory?.createPolicy('default', {
   createHTML: (html) => (html === '' ? html : null),
-  createScriptURL: (url) => (isOwnScript(url) ? url : null),
+  createScriptURL: (url) => (url === TURNSTILE_SCRIPT || isOwnScript(url) ? url : null),
 });
 
 const prose = factory?.createPolicy('fanfare-prose', { createHTML: (html) => html });

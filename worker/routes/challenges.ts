@@ -24,8 +24,13 @@ const ChallengeQuery = z
     message: 'Name the contest.',
   });
 
+const needed = z
+  .boolean()
+  .meta({ description: 'Whether the request would be refused without a proof right now' });
+
 const Challenge = z.union([
   z.object({
+    needed,
     kind: z.literal('work'),
     maxTries: z.int().meta({ description: 'Tries it takes at most; half as many on average' }),
     challenge: z
@@ -33,6 +38,7 @@ const Challenge = z.union([
       .meta({ description: 'As altcha-lib’s solveChallenge takes it' }),
   }),
   z.object({
+    needed,
     kind: z.literal('turnstile'),
     siteKey: z.string(),
     action: z.string(),

@@ -65,13 +65,15 @@ export async function actChallenge(
 }
 
 async function challengeOf(env: Bindings, purpose: Purpose, cost: number): Promise<ChallengeReply> {
+  const needed = cost > 0;
   const turnstile = turnstileOf(env);
   if (turnstile) {
     const [action, cData] = [widgetAction(purpose.action), purposeMark(env, purpose)];
-    return { kind: 'turnstile', siteKey: turnstile.siteKey, action, cData };
+    return { needed, kind: 'turnstile', siteKey: turnstile.siteKey, action, cData };
   }
   const maxTries = Math.ceil(challengeSettings(env).tries * Math.max(1, cost));
   return {
+    needed,
     kind: 'work',
     challenge: await issueChallenge(env, purpose, maxTries, Date.now()),
     maxTries,

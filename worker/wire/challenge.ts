@@ -23,8 +23,8 @@ export interface WorkChallenge {
   signature?: string;
 }
 
-/** Reply of GET /api/challenges. */
-export type ChallengeReply =
+/** Reply of GET /api/challenges. `needed` says whether the request would be refused without a proof right now. */
+export type ChallengeReply = { needed: boolean } & (
   | {
       kind: 'work';
       challenge: WorkChallenge;
@@ -37,7 +37,8 @@ export type ChallengeReply =
       /** To be handed to the widget as they are: they bind its token to one purpose. */
       action: string;
       cData: string;
-    };
+    }
+);
 
 /** Codes under which a proof is asked for or refused. */
 export type ChallengeCode =

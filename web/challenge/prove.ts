@@ -1,0 +1,55 @@
+import { mount, unmount } from 'svelte';
+import type { Failure } from '../../contests/ui.ts';
+import type { ChallengeReply } from '../../worker/wire/challenge.ts';
+import { t } from '../messages/challenge.ts';
+import CheckNotice from './CheckNotice.svelte';
+import { solve } from './solve.ts';
+import { tokenFromWidget } from './turnstile-widget.ts';
+
+/** Shows the notice where it can be reached: in a dialog that makes everything else inert, else on the page. */
+function showNotice(asksPerson: boolean, oncancel: () => void) {
+  const target = document.querySelector('dialog:modal') ?? document.body;
+  const ready = Promise.withResolvers<HTMLElement>();
+  const notice = mount(CheckNotice, {
+    target,
+    props: { asksPerson, oncancel, onready: ready.resolve },
+  });
+  return { container: ready.promise, remove: () => void unmount(notice) };
+}
+
+async function answer(
+  challenge: ChallengeReply,
+  container: Promise<HTMLElement>,
+  controller: AbortController,
+): Promise<string | null> {
+  if (challenge.kind === 'work') return solve(challenge.challenge, controller);
+  return tokenFromWidget(await container, challenge, controller.signal);
+}
+
+/**
+ * Shows that a person is here: has the challenge solved, with a notice when it takes a noticeable time. The proof is good for one
+ * request.
+ */
+export async function prove(
+  challenge: ChallengeReply,
+): Promise<{ ok: true; proof: string } | Failure> {
+  const controller = new AbortController();
+  const cancelled = Promise.withResolvers<null>();
+  const notice = showNotice(challenge.kind === 'turnstile', () => {
+    controller.abort();
+    cancelled.resolve(null);
+  });
+  try {
+    const proof = await Promise.race([
+      answer(challenge, notice.container, controller),
+      cancelled.promise,
+    ]);
+    if (proof !== null) return { ok: true, proof };
+    return { ok: false, code: 'challenge/CANCELLED', message: t('challenge.cancelled') };
+  } catch {
+    const message = challenge.kind === 'work' ? 'challenge.unsolved' : 'challenge.widgetFailed';
+    return { ok: false, code: 'challenge/FAILED', message: t(message) };
+  } finally {
+    notice.remove();
+  }
+}
