@@ -7,13 +7,34 @@ import {
   type WorkChallenge,
 } from '../worker/wire/challenge.ts';
 
-/** Sends one request with these headers added to whatever the program sends anyway. */
+/** Sends one request, with these headers beside whatever the program sends anyway. */
 export type Send = (
   method: string,
   path: string,
   headers: Record<string, string>,
   body?: unknown,
 ) => Promise<Response>;
+
+/** What a request has to prove a person for. */
+export interface ProofPurpose {
+  /** Null for becoming a guest. */
+  contestId: string | null;
+  action: string;
+}
+
+interface Act {
+  action?: { type?: unknown };
+}
+
+/** Null for requests that never need a proof. */
+export function purposeOf(path: string, body: unknown): ProofPurpose | null {
+  if (path.startsWith('/api/session/guest')) return { contestId: null, action: SESSION_ACTION };
+  const [, contestId] = /^\/api\/contests\/([^/?]+)\/actions/.exec(path) ?? [];
+  if (contestId === undefined) return null;
+  const act = (typeof body === 'string' ? JSON.parse(body) : body) as Act | undefined;
+  const type = act?.action?.type;
+  return typeof type === 'string' ? { contestId, action: type } : null;
+}
 
 /** Solves a challenge; the text goes into the header X-Fanfare-Proof. */
 export async function proofOf(challenge: WorkChallenge): Promise<string> {
@@ -22,38 +43,32 @@ export async function proofOf(challenge: WorkChallenge): Promise<string> {
   return btoa(JSON.stringify({ challenge, solution }));
 }
 
-interface Act {
-  action?: { type?: unknown };
-}
-
-/** Where the challenge for a request comes from; null for requests that never need one. */
-export function challengePath(path: string, body: unknown): string | null {
-  if (path.startsWith('/api/session/guest')) return `/api/challenges?action=${SESSION_ACTION}`;
-  const [, contest] = /^\/api\/contests\/([^/?]+)\/actions/.exec(path) ?? [];
-  const act = (typeof body === 'string' ? JSON.parse(body) : body) as Act | undefined;
-  const type = act?.action?.type;
-  if (contest === undefined || typeof type !== 'string') return null;
-  return `/api/challenges?contest=${contest}&action=${encodeURIComponent(type)}`;
+async function askServer(send: Send, { contestId, action }: ProofPurpose): Promise<WorkChallenge> {
+  const query = new URLSearchParams({ ...(contestId && { contest: contestId }), action });
+  const reply = await send('GET', `/api/challenges?${query}`, {});
+  if (!reply.ok) throw new Error(`no challenge: ${reply.status} ${await reply.text()}`);
+  const given = (await reply.json()) as ChallengeReply;
+  if (given.kind !== 'work') throw new Error('only people get past this server’s challenges');
+  return given.challenge;
 }
 
 /**
  * Sends a request as the pages do: when a proof is asked for, gets a challenge, solves it and sends the same once more.
- * docs/api-challenges.md
+ * See docs/api-challenges.md.
  */
 export async function sendWithProof(
   send: Send,
   method: string,
   path: string,
   body?: unknown,
+  challengeFor: (purpose: ProofPurpose) => Promise<WorkChallenge> = (purpose) =>
+    askServer(send, purpose),
 ): Promise<Response> {
   const reply = await send(method, path, {}, body);
-  if (reply.status !== 403) return reply;
-  const from = challengePath(path, body);
+  const purpose = reply.status === 403 ? purposeOf(path, body) : null;
+  if (!purpose) return reply;
   const { error } = (await reply.clone().json()) as { error?: { code?: string } };
-  if (from === null || error?.code !== 'challenge/NEEDED') return reply;
-  const given = await send('GET', from, {});
-  if (!given.ok) return given;
-  const challenge = (await given.json()) as ChallengeReply;
-  if (challenge.kind !== 'work') throw new Error('only people get past this server’s challenges');
-  return send(method, path, { [PROOF_HEADER]: await proofOf(challenge.challenge) }, body);
+  if (error?.code !== 'challenge/NEEDED') return reply;
+  const proof = await proofOf(await challengeFor(purpose));
+  return send(method, path, { [PROOF_HEADER]: proof }, body);
 }

@@ -9,8 +9,10 @@
  *   FANFARE_ADDRESS_HEADER  the header in which that proxy states a client's address, e.g. X-Forwarded-For
  *   FANFARE_LIMITS  budgets of acts that differ from the defaults, as JSON (worker/abuse/limits.ts)
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
+ *   FANFARE_LIMITS, FANFARE_CHALLENGE, FANFARE_ADDRESS_HEADER, TURNSTILE_…   against abuse, see worker/env.ts
  */
 import { resolve } from 'node:path';
+import { isMailEndpoint } from '../worker/outbox/mail-endpoint.ts';
 import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
@@ -43,7 +45,14 @@ function handedOn(
   );
 }
 
+/** @throws {StartRefused} when mails would go in the clear, or into a private network. */
+function requireSafeMail({ MAIL_ENDPOINT: endpoint }: NodeJS.ProcessEnv): void {
+  if (endpoint && !isMailEndpoint(endpoint))
+    throw new StartRefused('MAIL_ENDPOINT must be https:// at a public host, or on this machine.');
+}
+
 async function start(): Promise<void> {
+  requireSafeMail(process.env);
   const settings = readSettings(process.env, process.argv.slice(2));
   const { dataFolder, host, port, origin, demo, demoCampaign } = settings;
   const lock = lockDataFolder(dataFolder);

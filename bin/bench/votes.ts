@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Load } from './load.ts';
 import { freshActKey } from '../../worker/wire/act-key.ts';
+import { sendWithProof } from '../proof.ts';
 
 const CONTEST_TYPE = 'street-photo-relay';
 const ENTRIES = 20;
@@ -23,11 +24,13 @@ export async function prepareVotes(origin: string, count: number): Promise<Votes
   const contestId = await publishContest(brand);
   const actions = `/api/contests/${contestId}/actions`;
   const entryIds = await enterAndApprove(origin, contestId, brand);
-  const fans = Math.ceil(count / ENTRIES);
+  const [firstEntryId = '', ...others] = entryIds;
+  const fans = Math.ceil(count / others.length);
   const cookies: string[] = [];
   while (cookies.length < fans) {
     const some = Math.min(64, fans - cookies.length);
-    cookies.push(...(await Promise.all(Array.from({ length: some }, () => guestCookie(origin)))));
+    const arriving = Array.from({ length: some }, () => guestCookie(origin, actions, firstEntryId));
+    cookies.push(...(await Promise.all(arriving)));
   }
   const cookieOf = (fan: number) => cookies[fan % cookies.length] ?? '';
   let cast = 0;
@@ -37,7 +40,7 @@ export async function prepareVotes(origin: string, count: number): Promise<Votes
       path: actions,
       next() {
         // Neighbours in time are different people, as they are in life.
-        const entryId = entryIds[Math.floor(cast / fans)];
+        const entryId = others[Math.floor(cast / fans)];
         if (entryId === undefined) throw new Error('more votes than were prepared');
         const cookie = cookieOf(cast++ % fans);
         return {
@@ -130,9 +133,11 @@ async function enterAndApprove(
   return entryIds;
 }
 
-async function guestCookie(origin: string): Promise<string> {
+/** A guest who has voted once: the first act of a guest needs a proof, and those that are measured shall need none. */
+async function guestCookie(origin: string, actions: string, entryId: string): Promise<string> {
   const guest = new Caller(origin);
   await guest.post('/api/session/guest', {});
+  await guest.post(actions, { key: freshActKey(), action: { type: 'vote', entryId } });
   return guest.cookie;
 }
 
@@ -162,8 +167,22 @@ class Caller {
   }
 
   async #fetch<Reply>(path: string, init: RequestInit, contentType: string): Promise<Reply> {
-    const headers = { 'content-type': contentType, cookie: this.cookie, origin: this.#origin };
-    const reply = await fetch(this.#origin + path, { ...init, headers });
+    const reply = await sendWithProof(
+      (method, where, more, body) =>
+        fetch(this.#origin + where, {
+          method,
+          headers: {
+            ...more,
+            'content-type': contentType,
+            cookie: this.cookie,
+            origin: this.#origin,
+          },
+          ...(body === undefined ? {} : { body: body as BodyInit }),
+        }),
+      init.method ?? 'GET',
+      path,
+      init.body,
+    );
     const text = await reply.text();
     if (!reply.ok) throw new Error(`${path} answered ${reply.status}: ${text}`);
     for (const cookie of reply.headers.getSetCookie()) {

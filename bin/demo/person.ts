@@ -1,4 +1,6 @@
+import { issueChallenge } from '../../worker/abuse/challenge.ts';
 import type { DemoTarget } from '../local/demo-data.ts';
+import { sendWithProof, type ProofPurpose } from '../proof.ts';
 
 /** A reply that was not expected while the demo was being loaded. */
 export class DemoRefused extends Error {
@@ -11,6 +13,7 @@ export class DemoRefused extends Error {
 export class DemoPerson {
   readonly #target: DemoTarget;
   readonly #cookies = new Map<string, string>();
+  #id: Promise<string | null> | undefined;
 
   constructor(target: DemoTarget) {
     this.#target = target;
@@ -22,11 +25,41 @@ export class DemoPerson {
    * @throws {DemoRefused} on any status but 2xx.
    */
   async send<Reply>(method: string, path: string, body?: unknown): Promise<Reply> {
+    const reply = await sendWithProof(
+      (verb, where, headers, content) => this.#once(verb, where, headers, content),
+      method,
+      path,
+      body,
+      (purpose) => this.#challenge(purpose),
+    );
+    const text = await reply.text();
+    if (!reply.ok) throw new DemoRefused(`${method} ${path}`, reply.status, text);
+    return (text === '' ? undefined : JSON.parse(text)) as Reply;
+  }
+
+  /** Whoever has the installation's secret may issue challenges; these take one try, so that a first start takes no longer. */
+  async #challenge(purpose: ProofPurpose) {
+    const env = { FANFARE_SECRET: this.#target.secret };
+    if (purpose.contestId === null)
+      return issueChallenge(env, { ...purpose, personId: null }, 1, Date.now());
+    this.#id ??= this.send<{ person: { id: string } | null }>('GET', '/api/me').then(
+      ({ person }) => person?.id ?? null,
+    );
+    return issueChallenge(env, { ...purpose, personId: await this.#id }, 1, Date.now());
+  }
+
+  async #once(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: unknown,
+  ): Promise<Response> {
     const bytes = body instanceof Uint8Array;
     const { address, origin } = this.#target;
     const reply = await fetch(address + path, {
       method,
       headers: {
+        ...headers,
         origin,
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         'content-type': bytes ? 'image/jpeg' : 'application/json',
@@ -39,9 +72,7 @@ export class DemoPerson {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(name, value);
     }
-    const text = await reply.text();
-    if (!reply.ok) throw new DemoRefused(`${method} ${path}`, reply.status, text);
-    return (text === '' ? undefined : JSON.parse(text)) as Reply;
+    return reply;
   }
 }
 

@@ -1,3 +1,5 @@
+import { sendWithProof } from '../proof.ts';
+
 /** Somebody with a browser of their own, as far as a server can tell: keeps cookies, states the origin. */
 export class Visitor {
   readonly #origin: string;
@@ -12,12 +14,28 @@ export class Visitor {
     return Array.from(this.#cookies, ([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** Sends a request and, when asked for it, the proof that a person does, as the pages do. */
   async send(method: string, path: string, body?: unknown): Promise<Response> {
+    return sendWithProof(
+      (verb, where, headers, content) => this.#once(verb, where, headers, content),
+      method,
+      path,
+      body,
+    );
+  }
+
+  async #once(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: unknown,
+  ): Promise<Response> {
     const bytes = body instanceof Uint8Array;
     const reply = await fetch(this.#origin + path, {
       method,
       redirect: 'manual',
       headers: {
+        ...headers,
         cookie: this.cookie,
         ...(method === 'GET' ? {} : { origin: this.#origin }),
         ...(body === undefined ? {} : { 'content-type': bytes ? 'image/png' : 'application/json' }),

@@ -44,7 +44,14 @@ function spawnServer(options: TestServerOptions, port: number, dataDir: string) 
   }
   const child = spawn(process.execPath, ['bin/start.ts', ...(options.args ?? [])], {
     cwd: repository,
-    env: { ...process.env, PORT: String(port), FANFARE_DATA: dataDir, ...options.env },
+    env: {
+      ...process.env,
+      // Challenges of one try: tests are not about waiting.
+      FANFARE_CHALLENGE: '{"tries":1}',
+      PORT: String(port),
+      FANFARE_DATA: dataDir,
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
