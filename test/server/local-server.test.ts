@@ -53,6 +53,16 @@ describe('the local server', () => {
     expect(refused.output.trim()).toMatch(/^PORT must be a number/);
   });
 
+  it.each(['http://mail.example/', 'https://169.254.169.254/'])(
+    'refuses to post mails to %s',
+    async (endpoint) => {
+      const env = { MAIL_ENDPOINT: endpoint };
+      const refused = await startRefusedServer({ dataDir, env, args });
+      expect(refused.exitCode).toBe(1);
+      expect(refused.output.trim()).toMatch(/^MAIL_ENDPOINT must be https/);
+    },
+  );
+
   it('leaves no process behind when it is asked to stop', async () => {
     const server = await startServer({ dataDir, args });
     const children = childrenOf(server.pid);

@@ -1,4 +1,5 @@
 import type { Bindings } from '../env.ts';
+import { isMailEndpoint } from './mail-endpoint.ts';
 
 export interface Mail {
   to: string;
@@ -28,6 +29,8 @@ function httpMailSender(endpoint: string, token: string, from: string): MailSend
           'idempotency-key': key,
         },
         body: JSON.stringify({ from, to, subject, text, html }),
+        // Followed, a redirect would take the token and the mail wherever it says.
+        redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       await reply.body?.cancel();
@@ -44,8 +47,11 @@ function httpMailSender(endpoint: string, token: string, from: string): MailSend
 export function mailSender(env: Bindings): MailSender | null {
   if (env.FANFARE_DEMO === '1') return null;
   const { MAIL_ENDPOINT: endpoint, MAIL_TOKEN: token, MAIL_FROM: from } = env;
+  if (endpoint && !isMailEndpoint(endpoint)) return refusing('MAIL_ENDPOINT is not to be trusted');
   if (endpoint && token && from) return httpMailSender(endpoint, token, from);
-  return {
-    send: () => Promise.reject(new Error('MAIL_ENDPOINT, MAIL_TOKEN and MAIL_FROM are not set')),
-  };
+  return refusing('MAIL_ENDPOINT, MAIL_TOKEN and MAIL_FROM are not set');
+}
+
+function refusing(why: string): MailSender {
+  return { send: () => Promise.reject(new Error(why)) };
 }
