@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { translator } from '../web/kit/translator.ts';
 import messages from '../web/messages/privacy.en.json';
@@ -90,4 +92,20 @@ it('every item has all its words, and no words are left of items that are gone',
   const wanted = ids.flatMap((id) => facts.map((fact) => `item.${id}.${fact}`)).sort();
   const present = Object.keys(messages).filter((key) => key.startsWith('item.'));
   expect(present.sort()).toEqual(wanted);
+});
+
+it('whatever keeps something in the browser is listed with its key', () => {
+  const keys = storedItems.flatMap((item: StoredItem) => item.browserMarks ?? []);
+  const root = join(import.meta.dirname, '..');
+  const files = ['web', 'contests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(ts|svelte)$/.test(path) && !path.endsWith('.test.ts'))
+      .map((path) => join(folder, path)),
+  );
+  const keeping = files
+    .map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
+    .filter(({ source }) => /Storage\.setItem|indexedDB|document\.cookie/.test(source));
+  const unlisted = keeping.filter(({ source }) => !keys.some((key) => source.includes(key)));
+  expect(unlisted.map(({ path }) => path)).toEqual([]);
+  expect(keys.filter((key) => !keeping.some(({ source }) => source.includes(key)))).toEqual([]);
 });

@@ -36,6 +36,7 @@ async function counts() {
   ]);
   return {
     codes: await rowCount('FROM verification'),
+    proofs: await rowCount('FROM spent_proof'),
     mails: await rowCount('FROM outbox'),
     invitations: await rowCount('FROM invitation'),
     sessions: await rowCount('FROM session'),
@@ -60,7 +61,7 @@ const at = async (nowMs: number) => {
 
 beforeAll(async () => {
   startMs = Date.now();
-  [running, over] = [await newContest(openConfig()), await newContest(closingConfig(4_000))];
+  [running, over] = [await newContest(openConfig()), await newContest(closingConfig(9_000))];
   const fan = await signedIn('fan', 'Kept Kim');
   shown = await enter(fan, over, words('Kim'));
   await env.DB.prepare(`UPDATE media SET exif_hints = '{}' WHERE id = ?`).bind(shown.mediaId).run();
@@ -78,6 +79,9 @@ beforeAll(async () => {
     email: 'invited@example.org',
     role: 'judge',
   });
+  await env.DB.prepare(`INSERT INTO spent_proof VALUES ('a proof', 'an act', ?)`)
+    .bind(startMs + kept.proofMinutes * MINUTE_MS)
+    .run();
   for (const contestId of [running, over])
     await env.DB.prepare(`INSERT INTO vote_cluster VALUES (?, 'a cluster', '{}', ?)`)
       .bind(contestId, startMs)
@@ -95,7 +99,7 @@ describe('as time goes by', () => {
 
   it('codes are forgotten when they end, mails a day after that', async () => {
     const first = await at(Date.now() + (kept.codeMinutes + 1) * MINUTE_MS);
-    expect(first.codes).toBe(0);
+    expect([first.codes, first.proofs]).toEqual([0, 0]);
     expect(first.mails).toBeGreaterThan(0);
     const codeMails = () => rowCount("FROM outbox WHERE topic = 'sign-in-code'");
     await at(Date.now() + kept.sentMailDays * DAY_MS + (kept.codeMinutes + 1) * MINUTE_MS);

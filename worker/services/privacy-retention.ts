@@ -17,9 +17,12 @@ export async function forgetWhatIsOver(env: Bindings, nowMs: number): Promise<vo
   await forgetTraces(env, nowMs);
   await forgetReceipts(env, nowMs);
   await env.DB.batch(
-    ['verification', 'session', 'invitation'].map((table) =>
-      env.DB.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`).bind(nowMs),
-    ),
+    [
+      'verification WHERE expires_at',
+      'session WHERE expires_at',
+      'invitation WHERE expires_at',
+      'spent_proof WHERE expires_at_ms',
+    ].map((over) => env.DB.prepare(`DELETE FROM ${over} <= ?`).bind(nowMs)),
   );
   await sweepOutbox(env, nowMs);
   await forgetMappings(env, nowMs);

@@ -7,6 +7,7 @@ export const kept = {
   sessionDays: 30,
   sessionCopyMinutes: 5,
   codeMinutes: 10,
+  proofMinutes: 5,
   invitationDays: 7,
   sentMailDays: 1,
   traceDays: 30,
@@ -32,7 +33,7 @@ export interface StoredItem {
   columns?: Readonly<Record<string, readonly string[]>>;
   /** Names of cookies, without the prefix that browsers enforce over HTTPS. */
   cookies?: readonly string[];
-  /** Marks in the browser's own storage. */
+  /** Keys in the browser's own storage, or what they begin with. */
   browserMarks?: readonly string[];
   /** Folders of the object store. */
   objects?: readonly string[];
@@ -44,8 +45,10 @@ export const storedItems = [
     id: 'guestCookie',
     about: 'guest',
     cookies: ['fanfare_guest'],
-    browserMarks: ['fanfare.guest'],
+    browserMarks: ['fanfare.guest', 'fanfare.acted'],
   },
+  // Keys of the tab's own storage go on with the id of what they are about.
+  { id: 'tab', about: 'guest', browserMarks: ['fanfare.pin.', 'previewed '] },
   {
     id: 'ledger',
     about: 'guest',
@@ -75,6 +78,7 @@ export const storedItems = [
     objects: ['media/'],
   },
   { id: 'originals', about: 'guest', columns: { media: ['exif_hints', 'original_erased_at_ms'] } },
+  { id: 'proofs', about: 'guest', columns: { spent_proof: ['*'] } },
   { id: 'receipts', about: 'guest', columns: { receipt: ['*'] } },
   { id: 'traces', about: 'guest', columns: { act_trace: ['*'], vote_cluster: ['*'] } },
   { id: 'deletions', about: 'guest', columns: { deletion: ['*'], erased_entry: ['*'] } },
