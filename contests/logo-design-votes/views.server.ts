@@ -30,6 +30,8 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
     (id) => findEntry(state.entries, id)?.status === 'approved',
   );
   const latest = standingsVisible(config, moment) ? latestRound(state, config) : null;
+  // Without a ballot every method puts everybody level, which tells nothing.
+  const compared = latest && countedBallots(latest.opened) > 0 ? latest : null;
   return {
     designCount: statusCount(state.entries, GROUP, 'approved') - out.length,
     offered: state.offered,
@@ -44,7 +46,8 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
           : null,
       };
     }),
-    methods: latest && compareMethods(state, latest.round.id, latest.opened, moment.disqualified),
+    methods:
+      compared && compareMethods(state, compared.round.id, compared.opened, moment.disqualified),
   };
 }
 
