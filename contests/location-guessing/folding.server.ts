@@ -68,10 +68,12 @@ export function applyEvent(
     case 'named': {
       const player = playerOf(state.players, actorId);
       if (player) namePlayer(state.players, player.id, data.nameHash);
+      state.nameChanges += 1;
       break;
     }
     case 'nameTakenDown':
       takeNameDown(state.players, data.entryId);
+      state.nameChanges += 1;
       break;
   }
   return state;

@@ -54,6 +54,8 @@ export interface State {
   totals: Record<string, Total>;
   /** Answers that stand, told or not. */
   answerCount: number;
+  /** How often a name was put up or taken down. */
+  nameChanges: number;
 }
 
 export function startState(): State {
@@ -65,6 +67,7 @@ export function startState(): State {
     looks: {},
     totals: {},
     answerCount: 0,
+    nameChanges: 0,
   };
 }
 

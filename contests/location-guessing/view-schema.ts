@@ -19,6 +19,8 @@ export const Board = z.strictObject({
     .max(31),
   playerCount: whole,
   answerCount: whole,
+  /** Grows with every name put up or taken down, so that open leaderboards know of it. */
+  nameChanges: whole,
 });
 export type Board = z.infer<typeof Board>;
 

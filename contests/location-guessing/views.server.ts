@@ -19,6 +19,7 @@ export function boardOf(state: State, config: Config, { atMs }: Moment): Board {
     }),
     playerCount: Object.values(state.players.byId).filter(({ counts }) => counts).length,
     answerCount: state.answerCount,
+    nameChanges: state.nameChanges,
   };
 }
 
