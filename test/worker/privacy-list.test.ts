@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:test';
+import { env, runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TRACE_LIFETIME_MS } from '../../worker/abuse/act-trace.ts';
 import { CHALLENGE_LIFETIME_MS } from '../../worker/abuse/challenge.ts';
@@ -104,6 +104,13 @@ describe('a visit from the first page to signing out', () => {
       'fanfare.session_token': kept.sessionDays * DAY_S,
       'fanfare.session_data': kept.sessionCopyMinutes * 60,
     });
+  });
+
+  it('has set the alarm of the sweep, without anybody asking for it', async () => {
+    const keeper = env.PRIVACY_KEEPER.getByName('keeper');
+    const alarmMs = await runInDurableObject(keeper, (_, { storage }) => storage.getAlarm());
+    expect(alarmMs).toBeGreaterThan(Date.now());
+    expect(alarmMs).toBeLessThanOrEqual(Date.now() + 3_600_000);
   });
 
   it('leaves no address in the database', async () => {
