@@ -9,7 +9,8 @@
  *   FANFARE_ADDRESS_HEADER  the header in which that proxy states a client's address, e.g. X-Forwarded-For
  *   FANFARE_LIMITS  budgets of acts that differ from the defaults, as JSON (worker/abuse/limits.ts)
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
- *   FANFARE_LIMITS, FANFARE_CHALLENGE, FANFARE_ADDRESS_HEADER, TURNSTILE_…   against abuse, see worker/env.ts
+ *   FANFARE_CHALLENGE   costs of challenges that differ from the defaults, as JSON (worker/abuse/challenge-settings.ts)
+ *   TURNSTILE_SITE_KEY, TURNSTILE_SECRET   Cloudflare Turnstile in place of those challenges
  */
 import { resolve } from 'node:path';
 import { isMailEndpoint } from '../worker/outbox/mail-endpoint.ts';
@@ -30,7 +31,8 @@ const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 /** Settings that are handed on to the worker as they are (worker/env.ts says what they mean). */
 const HANDED_ON = [
   ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
-  ...['FANFARE_LIMITS', 'FANFARE_ADDRESS_HEADER'],
+  ...['FANFARE_LIMITS', 'FANFARE_ADDRESS_HEADER', 'FANFARE_CHALLENGE'],
+  ...['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET', 'TURNSTILE_ENDPOINT'],
 ];
 
 function handedOn(
