@@ -54,7 +54,31 @@ const processor = unified()
   .use(rehypeSanitize, schema)
   .use(rehypeStringify);
 
+const MARKER = String.raw`[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))`;
+/** Nobody quotes a list in a quotation in a list deeper than this on one line. */
+const DEEPEST = 8;
+const TOO_DEEP = new RegExp(`^((?:${MARKER}){${DEEPEST}})(?:${MARKER})+`, 'gm');
+
+/**
+ * Leaves out the quotation and list markers that go on beyond the eighth on a line. Each opens a container in the one before, and
+ * twenty thousand of them would keep the parser busy for minutes, until its stack ends.
+ */
+function withoutAbysses(markdown: string): string {
+  return markdown.replace(TOO_DEEP, '$1 ');
+}
+
+const MOST_KEPT = 100;
+/** The newest texts' HTML: the same few are read all day, and some texts take long to parse on purpose. */
+const kept = new Map<string, string>();
+
 /** A brand's Markdown as HTML that can do nothing but be read. */
 export function storyHtml(markdown: string): string {
-  return String(processor.processSync(markdown));
+  let html = kept.get(markdown);
+  if (html === undefined) {
+    html = String(processor.processSync(withoutAbysses(markdown)));
+    const [oldest] = kept.size >= MOST_KEPT ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(markdown, html);
+  }
+  return html;
 }
