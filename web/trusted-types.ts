@@ -34,12 +34,15 @@ function isOwnScript(url: string): boolean {
   return origin === location.origin && (protocol === 'blob:' || OWN_FOLDER.test(pathname));
 }
 
+/** Nothing, or one character by its name: how the Markdown parser looks names up. */
+const HARMLESS = /^(&#?\w{1,40};)?$/;
+
 /**
- * What libraries hand to the browser as mere text. They may empty an element, and start workers from our own files: the map's,
+ * What libraries hand to the browser as mere text. They may empty an element, decode a character's name, and start workers from our own files: the map's,
  * the picture decoder's and the solver's of challenges. Null is a refusal.
  */
 factory?.createPolicy('default', {
-  createHTML: (html) => (html === '' ? html : null),
+  createHTML: (html) => (HARMLESS.test(html) ? html : null),
   createScriptURL: (url) => (url === TURNSTILE_SCRIPT || isOwnScript(url) ? url : null),
 });
 
