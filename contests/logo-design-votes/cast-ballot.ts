@@ -66,10 +66,12 @@ export function countedBallots({ cast, aside }: OpenedRound): number {
 }
 
 function count(round: OpenedRound, fanId: string): void {
+  round.revision += 1;
   for (const ballot of countedOf(round, fanId)) addBallot(round.preferences, ballot);
 }
 
 function uncount(round: OpenedRound, fanId: string): void {
+  round.revision += 1;
   for (const ballot of countedOf(round, fanId)) removeBallot(round.preferences, ballot);
 }
 

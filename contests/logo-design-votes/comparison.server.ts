@@ -41,6 +41,9 @@ const READINGS: Record<Ballot['method'], Partial<Record<Method, Reading>>> = {
   },
 };
 
+/** The last comparison of a round: everybody looks at it, and it changes with a ballot or a design only. */
+const latest = new WeakMap<OpenedRound, { of: string; compared: MethodsCompared }>();
+
 /** How each method would rank the designs still in a round, on the very same ballots. */
 export function compareMethods(
   state: State,
@@ -49,6 +52,15 @@ export function compareMethods(
   excluded: ReadonlySet<string>,
 ): MethodsCompared {
   const ids = inPlay(state, round.entryIds, excluded).map((entry) => entry.id);
+  const of = [roundId, round.revision, ...ids].join(' ');
+  const known = latest.get(round);
+  if (known?.of === of) return known.compared;
+  const compared = compare(roundId, round, ids);
+  latest.set(round, { of, compared });
+  return compared;
+}
+
+function compare(roundId: string, round: OpenedRound, ids: readonly string[]): MethodsCompared {
   const deciding = decidingMethod(round);
   const readings = Object.entries(READINGS[round.ballot.method]) as [Method, Reading][];
   const counts = readings.map(([method, reading]) => {

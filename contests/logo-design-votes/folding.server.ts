@@ -74,6 +74,7 @@ export function applyEvent(
         cast: {},
         aside: {},
         preferences: noPreferences(),
+        revision: 0,
         goOn: null,
       };
       return state;

@@ -26,6 +26,8 @@ export interface OpenedRound {
   aside: Record<string, Exclude<VoteWeight, 'counted'>>;
   /** The sums of all in `cast` but those put aside. */
   preferences: Preferences;
+  /** Goes up whenever `preferences` change, so that a count need not be made twice. */
+  revision: number;
   /** Those that went on, best first; null until the schedule has closed the round. */
   goOn: string[] | null;
 }
