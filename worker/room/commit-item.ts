@@ -16,13 +16,24 @@ export interface Item {
   trace: TraceRow | null;
 }
 
+/** Exactly when somebody proved their address would tell them from everybody else; this is exact enough for signals. */
+const VERIFIED_WITHIN_MS = 10 * 60_000;
+
 /** What a fan's act leaves in the private side table; nothing for staff. */
 export function traceOf(
   { role, fanId, verifiedAtMs, trace }: ActInput,
   seq: number,
   atMs: number,
 ): TraceRow | null {
-  return role === 'fan' ? { seq, fanId, atMs, verifiedAtMs, ...trace } : null;
+  if (role !== 'fan') return null;
+  const about = (instantMs: number) => Math.floor(instantMs / VERIFIED_WITHIN_MS) * VERIFIED_WITHIN_MS;
+  return {
+    seq,
+    fanId,
+    atMs,
+    verifiedAtMs: verifiedAtMs === null ? null : about(verifiedAtMs),
+    ...trace,
+  };
 }
 
 /** Everything that one block's commit writes: its items, and the rows that they made out of date. */
