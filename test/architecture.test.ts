@@ -31,7 +31,7 @@ describe('the folder tree', () => {
     worker: [
       ...['routes', 'services', 'room', 'ledger', 'db', 'auth', 'media', 'abuse', 'outbox', 'wire'],
     ],
-    web: ['pages', 'kit', 'form', 'messages', 'public', 'upload'],
+    web: ['pages', 'kit', 'form', 'messages', 'public', 'upload', 'challenge'],
     'web/pages': ['fan', 'studio', 'desk', 'auth', 'dev'],
     test: ['worker', 'browser', 'server', 'load', 'support'],
     bin: ['local', 'demo', 'bench', 'ledger', 'abuse', 'fuzz', 'crawl'],
