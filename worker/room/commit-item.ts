@@ -26,7 +26,8 @@ export function traceOf(
   atMs: number,
 ): TraceRow | null {
   if (role !== 'fan') return null;
-  const about = (instantMs: number) => Math.floor(instantMs / VERIFIED_WITHIN_MS) * VERIFIED_WITHIN_MS;
+  const about = (instantMs: number) =>
+    Math.floor(instantMs / VERIFIED_WITHIN_MS) * VERIFIED_WITHIN_MS;
   return {
     seq,
     fanId,
