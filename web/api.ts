@@ -1,6 +1,8 @@
 import type { Failure } from '../contests/ui.ts';
 import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../worker/wire/challenge.ts';
+import { CAME_FROM_HEADER } from '../worker/wire/came-from.ts';
 import type { ErrorBody } from '../worker/wire/errors.ts';
+import { cameFrom } from './came-from.ts';
 import { t } from './messages/index.ts';
 
 /** What a request came to: the reply's JSON, or a failure in words. */
@@ -70,6 +72,8 @@ export async function request<Data>(
   const init: RequestInit = { method, headers };
   if (signal) init.signal = signal;
   if (proof !== undefined) headers[PROOF_HEADER] = proof;
+  const from = method === 'GET' ? null : cameFrom();
+  if (from !== null) headers[CAME_FROM_HEADER] = from;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     headers['Content-Type'] = 'application/json';

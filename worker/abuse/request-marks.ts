@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { ensureGuestCookie, readGuestId } from '../auth/guest-cookie.ts';
 import type { AppEnv } from '../env.ts';
+import { CAME_FROM_HEADER } from '../wire/came-from.ts';
 
 /** What a request says about where it comes from, as it says it. Never stored like this. */
 export interface RequestMarks {
@@ -15,9 +16,6 @@ export interface RequestMarks {
   /** Host of the site whose link led here, as the page remembers it; null for none. */
   cameFrom: string | null;
 }
-
-/** In which header the page says whose link led to it. */
-export const CAME_FROM = 'X-Fanfare-From';
 
 const MAX_CHARACTERS = 400;
 const HOST = /^[a-z0-9.-]{1,100}$/;
@@ -38,7 +36,7 @@ export function requestMarks(c: Context<AppEnv>): RequestMarks {
   const agent = ['User-Agent', 'Accept-Language', 'Sec-CH-UA', 'Sec-CH-UA-Platform']
     .map((name) => c.req.header(name) ?? '')
     .join('\n');
-  const cameFrom = c.req.header(CAME_FROM)?.toLowerCase() ?? '';
+  const cameFrom = c.req.header(CAME_FROM_HEADER)?.toLowerCase() ?? '';
   return {
     device: readGuestId(c) ?? ensureGuestCookie(c),
     address: addressOf(c),

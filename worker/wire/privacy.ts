@@ -47,6 +47,7 @@ export const storedItems = [
     cookies: ['fanfare_guest'],
     browserMarks: ['fanfare.guest', 'fanfare.acted'],
   },
+  { id: 'cameFrom', about: 'visitor', browserMarks: ['fanfare.from'] },
   // Keys of the tab's own storage go on with the id of what they are about.
   { id: 'tab', about: 'guest', browserMarks: ['fanfare.pin.', 'previewed '] },
   {
