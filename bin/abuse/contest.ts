@@ -10,6 +10,7 @@ import {
   CLOSES_AT_MS,
   DAY_MS,
   type HandedIn,
+  MINUTE_MS,
   type Origin,
   attackers,
 } from './world.ts';
@@ -104,11 +105,14 @@ function recorded(
       deviceHash: losses.happens(DEVICES_UNKNOWN) ? null : act.browser.device,
       agentHash: act.browser.agent,
       referrerHash: vote?.referrer ?? null,
-      verifiedAtMs: vote?.verifiedAtMs == null ? null : Math.floor(vote.verifiedAtMs),
+      verifiedAtMs: vote?.verifiedAtMs == null ? null : aboutMs(vote.verifiedAtMs),
     });
   }
   return { evidence: { votes, traces, entries }, origins };
 }
+
+/** A trace says when an account was confirmed to ten minutes only. */
+const aboutMs = (atMs: number) => Math.floor(atMs / (10 * MINUTE_MS)) * 10 * MINUTE_MS;
 
 /** Addresses are kept under a key of the day: the same one looks different tomorrow. */
 function daily(atMs: number, { address, block, network }: Connection) {
