@@ -59,6 +59,8 @@ it('points by time fall evenly from the most to the least', () => {
   ]);
   expect(pointsAfterTime({ points: 10, leastPoints: 0 }, 19, 100)).toBe(9);
   expect(pointsAfterTime(usual, -5, 100)).toBe(500);
+  // As a page's clock has it.
+  expect(pointsAfterTime(usual, 24.9996, 100)).toBe(pointsAfterTime(usual, 24, 100));
 });
 
 it('hints cost no more than a puzzle gives', () => {

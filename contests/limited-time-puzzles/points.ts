@@ -24,7 +24,8 @@ export function pointsAfterSolves(worth: Worth, decay: number, solvesBefore: num
 export function pointsAfterTime(worth: Worth, elapsedMs: number, durationMs: number): number {
   const { points, leastPoints } = worth;
   if (durationMs <= 0) return points;
-  const elapsed = Math.min(Math.max(0, elapsedMs), durationMs);
+  // A page's clock has fractions of milliseconds; the server's has none.
+  const elapsed = Math.floor(Math.min(Math.max(0, elapsedMs), durationMs));
   const lost = (BigInt(points - leastPoints) * BigInt(elapsed)) / BigInt(durationMs);
   return points - Number(lost);
 }
