@@ -132,6 +132,9 @@ function choice(who: string, roundId: string, ranking: string, atMs: number): Pl
   return { ...step(who, 'fan', atMs, action), looks: true };
 }
 
+/** What the moderator told an author alone. */
+export const canaries = SENT.flatMap(({ refused }) => (refused ? [refused.note] : []));
+
 export const demo: Demo<Config, Secrets, Action> = {
   liveTitle: 'An emblem for the route',
   finishedTitle: 'A badge for the night train',
@@ -139,5 +142,5 @@ export const demo: Demo<Config, Secrets, Action> = {
   secrets: () => ({}),
   play: livePlay,
   playedToTheEnd: finishedGame,
-  canaries: SENT.flatMap(({ refused }) => (refused ? [refused.note] : [])),
+  canaries,
 };
