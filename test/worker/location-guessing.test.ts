@@ -9,6 +9,7 @@ import type { ActReply, ContestDetail, StandingRow } from '../../worker/wire/con
 import { DAY_MS, guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
 import { Caller, signedIn } from './browser-like.ts';
 import { faultsOf, HOUR_MS, input, ledgerOf, loseMemory, send, sendOne } from './engine-world.ts';
+import { freshPicture } from './permission-world.ts';
 
 type Detail = ContestDetail<Config, unknown, Mine>;
 type Reply = ActReply<Mine> & { error?: { code: string } };
@@ -119,6 +120,42 @@ describe('a guess', () => {
     expect(await mineOf(guest, id)).toEqual(before);
     expect((await act(guest, id, start(1))).body.error?.code).toBe('guess/ALREADY_STARTED');
   });
+});
+
+it('a game whose rounds have a picture and a place, and nothing else, can be published and played', async () => {
+  const must = async <T>(method: string, path: string, body: unknown) => {
+    const reply = await owner.json<T>(method, path, body);
+    expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300);
+    return reply.body;
+  };
+  const upload = await owner.upload(`/api/media?brand=${DEMO_BRAND.id}`, freshPicture());
+  const { mediaId } = (await upload.json()) as { mediaId: string };
+  const campaign = await must<{ id: string }>('POST', `/api/brands/${DEMO_BRAND.id}/campaigns`, {
+    title: 'Bare',
+  });
+  const { id, config } = await must<{ id: string; config: Config }>(
+    'POST',
+    `/api/studio/campaigns/${campaign.id}/contests`,
+    { type: 'location-guessing', title: 'Bare' },
+  );
+  const opensAtMs = Date.now() - HOUR_MS;
+  const draft = await owner.send('PATCH', `/api/contests/${id}/draft`, {
+    config: {
+      ...(config ?? guessingConfig()),
+      schedule: { format: 'daily', opensAtMs, days: 1, resultsAtMs: opensAtMs + DAY_MS },
+    },
+    secrets: {
+      games: [{ rounds: [{ picture: mediaId, place: { latitude: 0, longitude: 1 } }] }],
+    },
+  });
+  expect(draft.ok).toBe(true);
+  const published = await owner.send('POST', `/api/contests/${id}/publish`);
+  expect(published.ok).toBe(true);
+  const guest = await newGuest();
+  expect((await act(guest, id, start(1))).status).toBe(201);
+  expect((await act(guest, id, guess(1, 1))).body.mine.rounds).toMatchObject([
+    { pictureIds: [mediaId], hasHint: false, score: { points: 5000 }, answer: { title: '' } },
+  ]);
 });
 
 describe('what others can read', () => {

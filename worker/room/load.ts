@@ -31,7 +31,10 @@ export async function readContest(env: Bindings, contestId: string) {
     throw new Error(`contest ${contestId} is of a type that is not registered: ${row.type}`);
   const { secrets, seed, salt } = await unseal(env, contestId, row.sealed);
   // A key of its own: what makes digests must not be what makes pseudonyms.
-  return { row, contest, secrets: new Sealed<unknown>(secrets, `${salt}:sealed-digest`), seed };
+  // A draft keeps what was sent; rules get what the schema makes of it, with what was left out filled in.
+  const parsed = contest.schemas.secrets.safeParse(secrets);
+  const open: unknown = parsed.success ? parsed.data : secrets;
+  return { row, contest, secrets: new Sealed(open, `${salt}:sealed-digest`), seed };
 }
 
 /** Loads a published contest: newest snapshot plus the ledger's tail. Null when it is not published. */

@@ -41,7 +41,9 @@ export async function draftPreview(
   const inFirstStageMs = Math.min(nowMs, (stage?.closesAtMs ?? nowMs) - MINUTE_MS);
   const atMs = stage && stage.opensAtMs > 0 ? stage.opensAtMs + MINUTE_MS : inFirstStageMs;
   const { secrets, salt } = await unseal(env, contestId, row.sealed);
-  const state = openedState(contest, config, new Sealed(secrets, salt), atMs);
+  const complete = contest.schemas.secrets.safeParse(secrets);
+  const sealed = complete.success ? new Sealed<unknown>(complete.data, salt) : null;
+  const state = openedState(contest, config, sealed, atMs);
   const moment = momentAt(contest, state, atMs);
   const detail: ContestDetail = {
     id: row.id,
@@ -72,7 +74,7 @@ export async function draftPreview(
 function openedState(
   contest: AnyContest,
   config: unknown,
-  sealed: Sealed<unknown>,
+  sealed: Sealed<unknown> | null,
   atMs: EpochMs,
 ): ContestState {
   const events: ContestEvent[] = [publicationEvent(contest, config, NO_SEED)];
@@ -80,7 +82,7 @@ function openedState(
     applyEvent(contest, before, { seq: events.length, atMs, ...SYSTEM, data }).state;
   let state = fold(null, events[0] as ContestEvent);
   // Secrets that are not complete bring nothing; everything else of the preview stands.
-  if (!contest.schemas.secrets.safeParse(sealed.open()).success) return state;
+  if (sealed === null) return state;
   for (;;) {
     const turn = freshTurn({ contest, state }, events.length + 1, atMs, SYSTEM);
     const due = contest.due(state.play, config, sealed, turn);

@@ -25,9 +25,15 @@ export async function publishContest(
 ): Promise<{ published: true } | (StudioRefused & { issues?: DraftIssue[] }) | Refused> {
   const row = await readDraft(env, contestId);
   const { secrets } = await unseal(env, contestId, row.sealed);
-  const settings = { config: JSON.parse(row.draftConfig) as unknown, secrets };
+  const { schemas } = row.contestType;
+  const draft = { config: JSON.parse(row.draftConfig) as unknown, secrets };
+  // What the rules are given: as the schemas complete it. Of an incomplete draft nothing is used.
+  const settings = {
+    config: schemas.config.safeParse(draft.config).data,
+    secrets: schemas.secrets.safeParse(draft.secrets).data,
+  };
   if (row.publishedAtMs === null) {
-    const incomplete = draftIssues(row.contestType, settings.config, secrets);
+    const incomplete = draftIssues(row.contestType, draft.config, secrets);
     const issues =
       incomplete.length > 0
         ? incomplete
