@@ -30,6 +30,7 @@ import { privacyKeeper } from './routes/privacy-keeper.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { DraftGone } from './services/drafts.ts';
 import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
@@ -72,6 +73,7 @@ export const app = new Hono<AppEnv>()
       const message = requestErrors['request/INVALID'];
       return c.json(errorBody('request/INVALID', message, c.get('requestId')), error.status);
     }
+    if (error instanceof DraftGone) return c.notFound();
     console.error(JSON.stringify({ requestId: c.get('requestId'), fault: faultText(error) }));
     const wantsPage = c.req.method === 'GET' && !c.req.path.startsWith('/api/');
     if (wantsPage && c.req.header('Accept')?.includes('text/html')) {

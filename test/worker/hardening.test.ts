@@ -1,9 +1,13 @@
 import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { PAGES } from '../../bin/crawl/addresses.ts';
 import { app } from '../../worker/app.ts';
 import type { Bindings } from '../../worker/env.ts';
 import { rows, type Case } from './permission-rows.ts';
 import { createWorld, freshPicture, type World } from './permission-world.ts';
+
+// Faults are provoked here by the hundred, and each is logged.
+vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
 let world: World;
 beforeAll(async () => {
@@ -78,6 +82,13 @@ async function send(method: string, request: Case, extra: Record<string, string>
       : await world.fill(JSON.stringify(request.body), 'owner');
   return owner.send(method, path, body, { accept: 'text/html', ...extra });
 }
+
+it('has a line in the crawl for every page there is', () => {
+  const pages = app.routes
+    .filter(({ method, path }) => method === 'GET' && !/^\/(api|media|assets|dev)\//.test(path))
+    .map(({ path }) => path);
+  expect([...new Set(pages)].sort()).toEqual(PAGES.toSorted());
+});
 
 describe('security headers', () => {
   it('stand on every reply of every route, page or data, accepted or refused', async () => {
@@ -286,4 +297,38 @@ describe('bodies', () => {
     expect(await statusOf('POST', path, megabyte.repeat(16), 'image/jpeg')).toBe(413);
     expect(await statusOf('POST', path, chunked(megabyte, 17), 'image/jpeg')).toBe(413);
   });
+
+  it('of uploads are files, whatever they say they are', async () => {
+    const path = await world.fill('/api/media?brand={brand}', 'owner');
+    for (const type of ['application/json', 'application/json, text/html'])
+      expect(await statusOf('POST', path, chunked('{"a":1}', 3), type)).toBe(415);
+  });
+});
+
+describe('pictures', () => {
+  it('are shown although what the browser says it has makes no sense', async () => {
+    const path = await world.fill('/media/{publicCover}/thumb', 'owner');
+    for (const known of ['x', '"', 'W/"x', '"a" "b"', 'x'.repeat(5_000)]) {
+      const reply = await answer(requestOf('GET', path, { 'if-none-match': known }));
+      expect(reply.status, known).toBe(200);
+      await reply.arrayBuffer();
+    }
+    const first = await answer(requestOf('GET', path, {}));
+    await first.arrayBuffer();
+    for (const known of [first.headers.get('ETag') ?? '', `"x", ${first.headers.get('ETag')}`, '*'])
+      expect((await answer(requestOf('GET', path, { 'if-none-match': known }))).status).toBe(304);
+  });
+});
+
+it('answers whoever edits a draft that was thrown away meanwhile as if it had never been', async () => {
+  const id = await world.fill('{newDraft}', 'owner');
+  const owner = world.callers.owner.clone();
+  const path = `/api/contests/${id}/draft`;
+  const replies = await Promise.all([
+    owner.send('DELETE', path),
+    ...Array.from({ length: 8 }, () => owner.send('PATCH', path, { title: 'Too late' })),
+    ...Array.from({ length: 4 }, () => owner.send('GET', path)),
+  ]);
+  for (const reply of replies) expect(reply.status).toBeLessThan(500);
+  expect((await owner.send('PATCH', path, { title: 'Too late' })).status).toBe(404);
 });

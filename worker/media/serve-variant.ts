@@ -33,6 +33,15 @@ function headersOf(object: R2Object, access: Exclude<MediaAccess, 'none'>): Head
   });
 }
 
+/** `*`, or quoted tags with commas between them (RFC 9110, 8.8.3). */
+const ENTITY_TAGS = /^(\*|(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*)$/;
+
+/** What the browser says it has; what makes no sense is as if it had not been said. */
+function conditionsOf(request: Request): Headers {
+  const known = request.headers.get('If-None-Match') ?? '';
+  return new Headers(ENTITY_TAGS.test(known) ? { 'If-None-Match': known } : {});
+}
+
 /** Replies with a variant, or 304 when the browser has it; null when there is no such object. */
 export async function serveVariant(
   env: Pick<Bindings, 'MEDIA'>,
@@ -46,7 +55,7 @@ export async function serveVariant(
     const object = await env.MEDIA.head(key);
     return object && new Response(null, { headers: headersOf(object, access) });
   }
-  const object = await env.MEDIA.get(key, { onlyIf: request.headers });
+  const object = await env.MEDIA.get(key, { onlyIf: conditionsOf(request) });
   if (!object) return null;
   const headers = headersOf(object, access);
   if (!('body' in object)) return new Response(null, { status: 304, headers });

@@ -27,12 +27,16 @@ async function checkShape(c: Context<AppEnv>): Promise<Response | undefined> {
     : undefined;
 }
 
+/** What is sent there is a file, whatever it is called, and read as it arrives (worker/media/bounded-body.ts). */
+const TAKES_FILES = '/api/media';
+
 /**
  * Bounds JSON bodies in size (chunked ones as they arrive) and in depth. Others are read by routes that bound them
  * themselves, or not read at all.
  */
 export const jsonBodyLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (!/json/i.test(c.req.header('Content-Type') ?? '')) return next();
+  if (c.req.path === TAKES_FILES || !/json/i.test(c.req.header('Content-Type') ?? ''))
+    return next();
   let shape: Response | undefined;
   const size = await limit(c, async () => {
     shape = await checkShape(c);

@@ -49,14 +49,20 @@ function draftStages(contest: AnyContest, config: unknown): Stage[] | null {
   return parsed.success ? [...contest.stages(parsed.data)] : null;
 }
 
-/** A row of the table with its contest type. Throws when either is missing: permissions were asked for before. */
+/** Somebody else threw the draft away between the question whether one may and the deed: to the caller it is not there. */
+export class DraftGone extends Error {}
+
+/**
+ * A row of the table with its contest type; permissions were asked for before.
+ * @throws {DraftGone} when it has been thrown away since.
+ */
 export async function readDraft(env: Bindings, contestId: string) {
   const [row] = await database(env)
     .select({ contest, campaignSlug: campaign.slug, brandId: campaign.brandId })
     .from(contest)
     .innerJoin(campaign, eq(campaign.id, contest.campaignId))
     .where(eq(contest.id, contestId));
-  if (!row) throw new Error(`no contest ${contestId}`);
+  if (!row) throw new DraftGone(`no contest ${contestId}`);
   const type = findContest(row.contest.type);
   if (!type) throw new Error(`contest ${contestId} is of an unknown type`);
   return {
