@@ -9,14 +9,21 @@ import { freePort } from '../local/port.ts';
 /** A server for one run, or one that runs already. */
 export interface ServerAtHand {
   origin: string;
+  /** Where it keeps everything; empty when that is not known. */
+  dataFolder: string;
   /** What it has printed so far; empty for one that was not started here. */
   output(): string;
   stop(): Promise<void>;
 }
 
 /** Somebody else's server, to be left as it is. */
-export function runningServer(origin: string): ServerAtHand {
-  return { origin: origin.replace(/\/$/, ''), output: () => '', stop: () => Promise.resolve() };
+export function runningServer(origin: string, dataFolder = ''): ServerAtHand {
+  return {
+    origin: origin.replace(/\/$/, ''),
+    dataFolder,
+    output: () => '',
+    stop: () => Promise.resolve(),
+  };
 }
 
 /** The local server as `npm start` runs it, on an empty folder of its own. */
@@ -41,6 +48,7 @@ export async function startOwnServer(options: { demoCampaign: boolean }): Promis
   }
   return {
     origin: `http://localhost:${port}`,
+    dataFolder: folder,
     output: () => output,
     async stop() {
       const ended = once(child, 'exit');

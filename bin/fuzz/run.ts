@@ -110,7 +110,7 @@ function note(
   const route = report.byRoute.get(shot.route) ?? { sent: 0, ok: 0, refused: 0, tookMs: 0 };
   route.sent++;
   route.tookMs += answer.tookMs;
-  if (status < '4') route.ok++;
+  if (status < '4' || status === 'socket') route.ok++;
   else route.refused++;
   report.byRoute.set(shot.route, route);
   const { slowest } = report;

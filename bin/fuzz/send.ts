@@ -32,10 +32,10 @@ export class Sender {
    */
   async send(shot: Shot): Promise<Answer> {
     const answer = await this.#once(shot);
-    return answer.kind === 'broken' && answer.why === 'stale' ? this.#once(shot) : answer;
+    return answer.kind === 'broken' && answer.why === 'stale' ? this.#once(shot, false) : answer;
   }
 
-  #once(shot: Shot): Promise<Answer> {
+  #once(shot: Shot, pooled = !shot.socket): Promise<Answer> {
     const startedAtMs = performance.now();
     const tookMs = () => performance.now() - startedAtMs;
     const payload = payloadOf(shot);
@@ -46,7 +46,7 @@ export class Sender {
         sent = request({
           host: this.#origin.hostname,
           port: this.#origin.port,
-          agent: shot.socket ? false : this.#agent,
+          agent: pooled ? this.#agent : false,
           method: shot.method,
           path: shot.path,
           headers: headersOf(shot, payload),

@@ -11,8 +11,8 @@ afterAll(() => server?.stop());
 
 /** The short version of `npm run fuzz`, which sends 100,000. */
 it('answers whatever our own schemas can be bent into without a fault, and stays well', async () => {
-  const { origin, output } = server;
-  const hand = { origin, output, stop: () => Promise.resolve() };
+  const { origin, dataDir: dataFolder, output } = server;
+  const hand = { origin, dataFolder, output, stop: () => Promise.resolve() };
   const report = await fuzz(hand, { requests: 2_500, seed: 4, concurrency: 12 });
   expect(report.failures, printed(report)).toEqual([]);
   expect(report.faultsInLog).toEqual([]);
