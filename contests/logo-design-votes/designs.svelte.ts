@@ -14,9 +14,13 @@ export interface ShownDesign {
   picture: Picture | null;
 }
 
+/** As many as one request may name. */
+const CARDS_AT_ONCE = 50;
+
 /** The designs that a page knows, in the order in which this visitor met them. */
 export class Designs {
   readonly #client: DesignClient;
+  readonly #asked = new Set<string>();
   #cards = $state.raw<ReadonlyMap<string, EntryCard>>(new Map());
 
   constructor(client: DesignClient, known: readonly (EntryCard | null)[]) {
@@ -31,12 +35,16 @@ export class Designs {
     this.#cards = new Map([...this.#cards, ...fresh.map((card) => [card.id, card] as const)]);
   }
 
-  /** Fetches the cards of these designs that the page does not have yet. */
+  /** Fetches the cards of these designs that the page does not have yet; those that cannot be seen are asked for once. */
   async load(ids: readonly string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.#cards.has(id));
-    if (missing.length === 0) return;
-    const reply = await this.#client.cards(missing);
-    if (reply.ok) this.add(reply.cards);
+    const missing = [...new Set(ids)].filter((id) => !this.#cards.has(id) && !this.#asked.has(id));
+    for (let from = 0; from < missing.length; from += CARDS_AT_ONCE) {
+      const some = missing.slice(from, from + CARDS_AT_ONCE);
+      for (const id of some) this.#asked.add(id);
+      const reply = await this.#client.cards(some);
+      if (reply.ok) this.add(reply.cards);
+      else for (const id of some) this.#asked.delete(id);
+    }
   }
 
   /** These designs, as far as they are known, in the visitor's order. */
