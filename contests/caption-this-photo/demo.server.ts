@@ -50,8 +50,10 @@ const LIVE: readonly Line[] = [
   { who: 'Selim', caption: 'Two men, one oar, no hurry.', votes: 'Ines Tomo Anouk Ruth Bo' },
   { who: 'Bo', caption: 'Cheap oars at bos-oars dot example!', votes: '', refused: 'advertising' },
 ];
-/** Its author reads it again before anybody else does. */
 const WAITING = 'Mind the gap, it is full of fish.';
+
+/** A caption that still waits to be read, and one that was refused. */
+export const canaries: readonly string[] = [WAITING, 'bos-oars'];
 
 const FINISHED: readonly Line[] = [
   {
@@ -166,5 +168,5 @@ export const demo: Demo<Config, Record<string, never>, Action> = {
     fan('Anouk', nowMs - 6 * HOUR_MS, { type: 'submit', caption: WAITING, credit: 'Anouk' }),
   ],
   playedToTheEnd: finishedGame,
-  canaries: [WAITING, 'bos-oars'],
+  canaries,
 };
