@@ -44,6 +44,8 @@ export class Caller {
       method,
       redirect: 'manual',
       headers: {
+        'user-agent': 'A browser of the tests',
+        'accept-language': 'en',
         ...(this.#cookies.size > 0 ? { cookie: this.cookies } : {}),
         ...(method === 'GET' ? {} : { origin: 'http://localhost' }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
