@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { isHandshake } from '../abuse/origin-gate.ts';
+import { TURNSTILE_ORIGIN, turnstileOf } from '../abuse/turnstile.ts';
 import type { AppEnv } from '../env.ts';
 
 const everywhere = {
@@ -33,11 +34,12 @@ const SECURE_ONLY = 'max-age=31536000; includeSubDomains';
  * browsers that do not know `'strict-dynamic'`. Text becomes HTML or a script's address through the policies of
  * web/trusted-types.ts and Svelte's own alone.
  */
-const pageHeaders = (https: boolean) =>
+const pageHeaders = (https: boolean, widget: boolean) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: [NONCE, "'strict-dynamic'", "'self'"],
+      scriptSrc: [NONCE, "'strict-dynamic'", "'self'", ...(widget ? [TURNSTILE_ORIGIN] : [])],
+      ...(widget ? { frameSrc: [TURNSTILE_ORIGIN] } : {}),
       scriptSrcAttr: ["'none'"],
       styleSrc: ["'self'", NONCE],
       imgSrc: ["'self'", 'data:', 'blob:'],
@@ -68,8 +70,16 @@ const dataHeaders = (https: boolean) =>
 
 // Made once, not for each request; browsers are told to insist on HTTPS only where it is spoken.
 const made = {
-  http: { page: pageHeaders(false), data: dataHeaders(false) },
-  https: { page: pageHeaders(true), data: dataHeaders(true) },
+  http: {
+    page: pageHeaders(false, false),
+    widget: pageHeaders(false, true),
+    data: dataHeaders(false),
+  },
+  https: {
+    page: pageHeaders(true, false),
+    widget: pageHeaders(true, true),
+    data: dataHeaders(true),
+  },
 };
 
 function freshNonce(): string {
@@ -77,8 +87,10 @@ function freshNonce(): string {
 }
 
 function headersFor(c: Context<AppEnv>): MiddlewareHandler<AppEnv> {
-  const { page, data } = made[c.env.FANFARE_ORIGIN.startsWith('https:') ? 'https' : 'http'];
-  return c.res.headers.get('Content-Type')?.startsWith('text/html') ? page : data;
+  const { page, widget, data } = made[c.env.FANFARE_ORIGIN.startsWith('https:') ? 'https' : 'http'];
+  if (!c.res.headers.get('Content-Type')?.startsWith('text/html')) return data;
+  // Cloudflare's widget is allowed in where it is in use, and nowhere else.
+  return turnstileOf(c.env) ? widget : page;
 }
 
 const replied = () => Promise.resolve();
