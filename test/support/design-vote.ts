@@ -9,7 +9,7 @@ import type {
   Round,
 } from '../../contests/logo-design-votes/schema.ts';
 import type { State } from '../../contests/logo-design-votes/state.ts';
-import { actorIdOf, Game, photoFacts } from './play.ts';
+import { Game, photoFacts } from './play.ts';
 
 export const DAY_MS = 86_400_000;
 export const OPENS_MS = Date.UTC(2026, 5, 1);
