@@ -74,9 +74,9 @@ interface Members {
 
 /**
  * Sets up one brand with people of every role, and for each contest type one that runs and one draft.
- * @param sparesPerType further drafts, which requests may use up
+ * @param withDrafts whether there are drafts too, with the settings and secrets of those that run
  */
-export async function createWorld(origin: string, seed: number, sparesPerType = 3): Promise<World> {
+export async function createWorld(origin: string, seed: number, withDrafts = true): Promise<World> {
   const people = {
     guest: await arrive(origin, 'guest'),
     fan: await arrive(origin, 'fan', 'Fan'),
@@ -140,8 +140,10 @@ export async function createWorld(origin: string, seed: number, sparesPerType = 
     };
     const { id, url } = await make(campaign.id);
     await owner.must('POST', `/api/contests/${id}/publish`);
-    drafts.push(running(type, (await make(hidden.id)).id, config, secrets, []).contest);
-    for (let time = 0; time < sparesPerType; time++) spareDraftIds.push((await make(hidden.id)).id);
+    if (withDrafts) {
+      drafts.push(running(type, (await make(hidden.id)).id, config, secrets, []).contest);
+      for (let time = 0; time < 3; time++) spareDraftIds.push((await make(hidden.id)).id);
+    }
     const own: string[] = [];
     for (const person of [people.fan, people.guest]) {
       const upload = await person.send('POST', `/api/media?contest=${id}`, pictures[own.length]);

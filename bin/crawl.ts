@@ -1,0 +1,35 @@
+/**
+ * `npm run crawl`: reads the demo campaign as everybody (bin/crawl/who-may-see.ts), at every address of the interface, every page
+ * and link, every picture, script and live socket, and looks for what the server's own database says must stay hidden. Also: that ids are
+ * random, and that what is hidden looks like what does not exist.
+ *
+ *   --origin http://… --data <folder>   a server in demo mode that runs already, and its data folder
+ *   --comparisons 200                   requests for each hidden thing, and for as many absent ones
+ */
+import { parseArgs } from 'node:util';
+import { printed } from './crawl/print.ts';
+import { crawl } from './crawl/run.ts';
+import { runningServer, startOwnServer } from './fuzz/own-server.ts';
+
+const { values } = parseArgs({
+  options: {
+    origin: { type: 'string' },
+    data: { type: 'string' },
+    comparisons: { type: 'string', default: '200' },
+  },
+});
+
+const server =
+  values.origin && values.data
+    ? runningServer(values.origin, values.data)
+    : await startOwnServer({ demoCampaign: true });
+try {
+  const report = await crawl(server.origin, server.dataFolder, {
+    comparisons: Number(values.comparisons),
+    progress: (line) => console.log(line),
+  });
+  console.log(printed(report));
+  if (report.findings.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+}
