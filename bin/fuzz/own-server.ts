@@ -35,6 +35,8 @@ export async function startOwnServer(options: { demoCampaign: boolean }): Promis
       ...process.env,
       PORT: String(port),
       FANFARE_DATA: folder,
+      // A run is as busy as an attack, and is to get past the check to what lies behind it.
+      FANFARE_CHALLENGE: '{"tries":1,"quietActsPerMinute":1e9,"quietGuestsPerMinute":1e9}',
       FANFARE_DEMO_CAMPAIGN: options.demoCampaign ? '1' : '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
