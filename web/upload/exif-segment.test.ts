@@ -43,6 +43,11 @@ it('finds nothing in a file without EXIF, or with its EXIF cut off', async () =>
   expect(uprightExifSegment(new Uint8Array())).toBeNull();
 });
 
+it('is none when the segment says that it ends within its own name', () => {
+  const short = Uint8Array.of(0xff, 0xd8, 0xff, 0xe1, 0, 3, 0x45, 0x78, 0x69, 0x66, 0, 0, 0, 0);
+  expect(uprightExifSegment(short)).toBeNull();
+});
+
 it('never throws, and never lets another orientation through, whatever the bytes', async () => {
   const file = Uint8Array.from((await iphonePhotograph()).subarray(0, 20_000));
   const change = fc.tuple(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 0, max: 255 }));

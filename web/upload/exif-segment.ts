@@ -44,7 +44,7 @@ export function uprightExifSegment(start: Uint8Array): Uint8Array<ArrayBuffer> |
     if (start[at] !== 0xff || marker === START_OF_SCAN) return null;
     const end = at + 2 + view.getUint16(at + 2);
     if (end > start.length) return null;
-    const nameEnd = at + 4 + EXIF_NAME.length;
+    const nameEnd = Math.min(end, at + 4 + EXIF_NAME.length);
     if (marker === APP1 && String.fromCharCode(...start.subarray(at + 4, nameEnd)) === EXIF_NAME) {
       const segment = Uint8Array.from(start.subarray(at, end));
       const isUpright = makeUpright(new DataView(segment.buffer, 4 + EXIF_NAME.length));
