@@ -181,7 +181,7 @@ describe('digests', () => {
   it('are found at the first place that holds them', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('aa', 'bb', 'cc')),
+        fc.array(fc.constantFrom<string>('aa', 'bb', 'cc')),
         fc.constantFrom('aa', 'dd'),
         (list, one) => {
           expect(indexOfDigest(one, list)).toBe(list.indexOf(one));

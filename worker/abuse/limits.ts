@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Bindings } from '../env.ts';
 
 const Bucket = z.strictObject({
   /** Acts that may come at once. */
@@ -31,7 +30,7 @@ export const defaultLimits: RoomLimits = {
  * `contest`.
  * @throws when FANFARE_LIMITS is not of that form.
  */
-export function limitsOf(env: Pick<Bindings, 'FANFARE_LIMITS'>): RoomLimits {
+export function limitsOf(env: { FANFARE_LIMITS?: string }): RoomLimits {
   if (!env.FANFARE_LIMITS) return defaultLimits;
   return { ...defaultLimits, ...RoomLimits.partial().parse(JSON.parse(env.FANFARE_LIMITS)) };
 }

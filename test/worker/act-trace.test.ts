@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { actTrace } from './act-trace.ts';
+import { actTrace } from '../../worker/abuse/act-trace.ts';
 
 const env = { FANFARE_SECRET: 'a'.repeat(43) };
 const DAY_MS = 86_400_000;
