@@ -28,7 +28,7 @@ import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
-/** Settings that are handed on to the worker as they are (worker/env.ts says what they mean). */
+/** Settings that are handed on to the worker as they are (worker/installation.ts says what they mean). */
 const HANDED_ON = [
   ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
   ...['FANFARE_LIMITS', 'FANFARE_ADDRESS_HEADER', 'FANFARE_CHALLENGE'],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { deriveKey } from '../auth/keys.ts';
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 import { addressBlock, networkOf } from './network.ts';
 import type { RequestMarks } from './request-marks.ts';
 
@@ -27,7 +27,7 @@ const keyed = (key: Uint8Array | string, text: string) =>
  * next; everything else under the contest's salt, so that nobody can be followed from one contest to another.
  */
 export function actTrace(
-  env: Pick<Bindings, 'FANFARE_SECRET'>,
+  env: Pick<Installation, 'FANFARE_SECRET'>,
   contestSalt: string,
   marks: RequestMarks,
   atMs: number,

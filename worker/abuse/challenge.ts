@@ -3,11 +3,11 @@ import { deriveKey as derivePbkdf2 } from 'altcha-lib/algorithms/web/pbkdf2';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { deriveKey } from '../auth/keys.ts';
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 import type { WorkChallenge } from '../wire/challenge.ts';
 import { refuseProof, type ProofRefused } from './challenge-refusals.ts';
 
-type Env = Pick<Bindings, 'FANFARE_SECRET'>;
+type Env = Pick<Installation, 'FANFARE_SECRET'>;
 
 /** What a challenge is for. A proof for one purpose is none for another. */
 export interface Purpose {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Installation } from '../installation.ts';
 
 const Bucket = z.strictObject({
   /** Acts that may come at once. */
@@ -30,7 +31,7 @@ export const defaultLimits: RoomLimits = {
  * `contest`.
  * @throws when FANFARE_LIMITS is not of that form.
  */
-export function limitsOf(env: { FANFARE_LIMITS?: string }): RoomLimits {
+export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): RoomLimits {
   if (!env.FANFARE_LIMITS) return defaultLimits;
   return { ...defaultLimits, ...RoomLimits.partial().parse(JSON.parse(env.FANFARE_LIMITS)) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 import { refuseProof, type ProofRefused } from './challenge-refusals.ts';
 
 /** Where Cloudflare's widget and its script come from. */
@@ -21,7 +21,7 @@ export interface TurnstileSettings {
 
 /** Turnstile's settings; null where it is not configured, and challenges are proofs of work. */
 export function turnstileOf(
-  env: Pick<Bindings, 'TURNSTILE_SITE_KEY' | 'TURNSTILE_SECRET' | 'TURNSTILE_ENDPOINT'>,
+  env: Pick<Installation, 'TURNSTILE_SITE_KEY' | 'TURNSTILE_SECRET' | 'TURNSTILE_ENDPOINT'>,
 ): TurnstileSettings | null {
   const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET: secret } = env;
   if (!siteKey || !secret) return null;

@@ -1,7 +1,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 
 /** What a key is for. A key of one purpose says nothing about another's. */
 export type KeyPurpose =
@@ -14,7 +14,7 @@ const derived = new Map<string, Uint8Array<ArrayBuffer>>();
  * Remembered for the life of the isolate. Throws when the secret is too short to be one.
  */
 export function deriveKey(
-  env: Pick<Bindings, 'FANFARE_SECRET'>,
+  env: Pick<Installation, 'FANFARE_SECRET'>,
   purpose: KeyPurpose,
 ): Uint8Array<ArrayBuffer> {
   const secret = env.FANFARE_SECRET;

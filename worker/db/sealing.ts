@@ -1,4 +1,4 @@
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 import { deriveKey } from '../auth/keys.ts';
 
 /** What a contest keeps from everybody: the type's secrets, the seed of its draws, the salt of its pseudonyms (hex). */
@@ -10,7 +10,7 @@ export interface ContestSecrets {
 
 const IV_BYTES = 12;
 
-async function sealingKey(env: Pick<Bindings, 'FANFARE_SECRET'>): Promise<CryptoKey> {
+async function sealingKey(env: Pick<Installation, 'FANFARE_SECRET'>): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', deriveKey(env, 'sealed-contest'), 'AES-GCM', false, [
     'encrypt',
     'decrypt',
@@ -19,7 +19,7 @@ async function sealingKey(env: Pick<Bindings, 'FANFARE_SECRET'>): Promise<Crypto
 
 /** AES-256-GCM under a key from the environment, bound to the contest's id: base64url of IV and ciphertext. */
 export async function seal(
-  env: Pick<Bindings, 'FANFARE_SECRET'>,
+  env: Pick<Installation, 'FANFARE_SECRET'>,
   contestId: string,
   value: ContestSecrets,
 ): Promise<string> {
@@ -34,7 +34,7 @@ export async function seal(
 
 /** Opens what `seal` made. Rejects when it was changed, belongs to another contest or the environment's secret differs. */
 export async function unseal(
-  env: Pick<Bindings, 'FANFARE_SECRET'>,
+  env: Pick<Installation, 'FANFARE_SECRET'>,
   contestId: string,
   sealed: string,
 ): Promise<ContestSecrets> {
