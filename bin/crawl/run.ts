@@ -231,11 +231,7 @@ class Crawl {
     };
     for (const [kind, ids] of Object.entries(groups)) {
       this.report.ids += ids.length;
-      // A design that a brand puts up is public from the start: its id is a keyed digest of 80 bits.
-      const shortest = kind === 'entry' ? 20 : 24;
-      const random = ids.filter((id) =>
-        /^[0-9a-f]+$/.test(id) ? id.length >= shortest : /^[\w-]{22,}$/.test(id),
-      );
+      const random = ids.filter((id) => /^[0-9a-f]{24,}$/.test(id) || /^[\w-]{22,}$/.test(id));
       if (random.length < ids.length) {
         const other = ids.find((id) => !random.includes(id));
         this.#found('anonymous', '/', `a ${kind} id of another form: ${other}`);

@@ -43,7 +43,7 @@ export function dueNow(
 
 /** Unique among all contests, and the same whenever it is asked for. */
 function designId(secrets: Sealed<Secrets>, index: number): string {
-  return secrets.digest(`design ${index}`).slice(0, 20);
+  return secrets.digest(`design ${index}`).slice(0, 24);
 }
 
 function offerDesigns(config: Config, secrets: Sealed<Secrets>, turn: Turn): Accepted<Event> {
