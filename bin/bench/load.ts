@@ -27,7 +27,14 @@ export async function measure(
           return {
             ...request,
             body,
-            headers: { 'content-type': 'application/json', cookie, origin },
+            // Whoever lacks what every browser sends has to prove more.
+            headers: {
+              'content-type': 'application/json',
+              'user-agent': 'fanfare-bench',
+              'accept-language': 'en',
+              cookie,
+              origin,
+            },
           };
         },
       },
