@@ -74,6 +74,10 @@ describe('a visit from the first page to signing out', () => {
       await send('GET', path);
     beforeActing = caller.cookies;
     await send('POST', '/api/session/guest');
+    await send('POST', `/api/contests/${contestId}/actions`, {
+      key: crypto.randomUUID(),
+      action: { type: 'withdraw', entryId: 'none' },
+    });
     await enter(caller, contestId, words('a visitor'));
     await send('POST', '/api/auth/email-otp/send-verification-otp', {
       email: EMAIL,
@@ -101,6 +105,7 @@ describe('a visit from the first page to signing out', () => {
     );
     expect(ages).toEqual({
       fanfare_guest: kept.guestCookieDays * DAY_S,
+      fanfare_device: kept.deviceCookieDays * DAY_S,
       'fanfare.session_token': kept.sessionDays * DAY_S,
       'fanfare.session_data': kept.sessionCopyMinutes * 60,
     });

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import { ensureGuestCookie, readGuestId } from '../auth/guest-cookie.ts';
+import { deviceOf } from '../auth/device-cookie.ts';
 import type { AppEnv } from '../env.ts';
 import { CAME_FROM_HEADER } from '../wire/came-from.ts';
 
 /** What a request says about where it comes from, as it says it. Never stored like this. */
 export interface RequestMarks {
-  /** This browser's guest id, also while somebody is signed in on it. */
+  /** This browser, whoever uses it. */
   device: string;
   /** IPv4 or IPv6; null where nobody trustworthy states it. */
   address: string | null;
@@ -30,7 +30,7 @@ export function addressOf(c: Context<AppEnv>): string | null {
   return address === '' || address.length > 45 ? null : address;
 }
 
-/** Reads the marks of a request; a browser that has no guest cookie gets one with the reply. */
+/** Reads the marks of a request; a browser without a device cookie gets one with the reply. */
 export function requestMarks(c: Context<AppEnv>): RequestMarks {
   const { cf } = c.req.raw as { cf?: { asn?: unknown } };
   const agent = ['User-Agent', 'Accept-Language', 'Sec-CH-UA', 'Sec-CH-UA-Platform']
@@ -38,7 +38,7 @@ export function requestMarks(c: Context<AppEnv>): RequestMarks {
     .join('\n');
   const cameFrom = c.req.header(CAME_FROM_HEADER)?.toLowerCase() ?? '';
   return {
-    device: readGuestId(c) ?? ensureGuestCookie(c),
+    device: deviceOf(c),
     address: addressOf(c),
     asn: typeof cf?.asn === 'number' ? cf.asn : null,
     agent: agent.slice(0, MAX_CHARACTERS),

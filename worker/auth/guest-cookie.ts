@@ -50,8 +50,8 @@ function genuineId(env: Bindings, cookie: string): string | null {
   return timingSafeEqual(Buffer.from(codeOf(env, id)), Buffer.from(code)) ? id : null;
 }
 
-/** Gives this browser a guest's id, unless it has one, and returns it. Nothing is stored on the server. */
-export function ensureGuestCookie(c: Context<AppEnv>): string {
+/** Gives this browser a guest's id, unless it has one. Nothing is stored on the server. */
+export function ensureGuestCookie(c: Context<AppEnv>): void {
   const id = readGuestId(c) ?? randomId();
   setCookie(c, cookieName(c.env), `${id}.${codeOf(c.env, id)}`, {
     httpOnly: true,
@@ -60,7 +60,6 @@ export function ensureGuestCookie(c: Context<AppEnv>): string {
     path: '/',
     maxAge: MAX_AGE_S,
   });
-  return id;
 }
 
 /** On signing out: whoever uses this browser next is somebody else. */

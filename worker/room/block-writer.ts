@@ -52,7 +52,9 @@ export class BlockWriter {
       this.#snapshotSeq = nextHead.seq;
       this.#effects.snapshot(nextHead, stateJson);
     }
-    this.#effects.committed(nextHead);
+    const { votes } = this.#parts.contest;
+    const voted = events.some(({ data }) => (votes?.castBy(data) ?? []).length > 0);
+    this.#effects.committed(nextHead, voted);
   }
 
   /** The block just written; asked for in the continuation of its own commit, before the next one can be. */

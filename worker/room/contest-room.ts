@@ -259,8 +259,8 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const room = new Room(parts, {
       db: this.env.DB,
       nowMs,
-      committed: () => {
-        if (parts.contest.votes && !Number.isFinite(this.#sweepDueMs))
+      committed: (_head, voted) => {
+        if (voted && !Number.isFinite(this.#sweepDueMs))
           this.ctx.storage.kv.put(SWEEP_KEY, Date.now() + SWEEP_AFTER_MS);
         this.#armAlarm(room);
         this.#sockets.changed();

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { coarseLimit } from '../abuse/coarse-limit.ts';
+import { forgetDevice } from '../auth/device-cookie.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
 import { forgetSession, personOf } from '../auth/session.ts';
 import { signInErrors } from '../auth/sign-in-errors.ts';
@@ -88,6 +89,7 @@ export const meRoutes = new Hono<AppEnv>()
       forgetSession(c);
       await signOut(c);
       forgetGuest(c);
+      forgetDevice(c);
       return c.json({ success: true as const });
     },
   );

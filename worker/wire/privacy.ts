@@ -4,6 +4,7 @@
 /** For how long things are kept. The sweep deletes what is over once an hour. */
 export const kept = {
   guestCookieDays: 400,
+  deviceCookieDays: 30,
   sessionDays: 30,
   sessionCopyMinutes: 5,
   codeMinutes: 10,
@@ -47,6 +48,7 @@ export const storedItems = [
     cookies: ['fanfare_guest'],
     browserMarks: ['fanfare.guest', 'fanfare.acted'],
   },
+  { id: 'deviceCookie', about: 'guest', cookies: ['fanfare_device'] },
   { id: 'cameFrom', about: 'visitor', browserMarks: ['fanfare.from'] },
   // Keys of the tab's own storage go on with the id of what they are about.
   { id: 'tab', about: 'guest', browserMarks: ['fanfare.pin.', 'previewed '] },
