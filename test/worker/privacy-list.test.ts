@@ -56,8 +56,9 @@ describe('a visit from the first page to signing out', () => {
   const caller = new Caller();
   let beforeActing = '';
 
-  const send = async (...request: Parameters<Caller['send']>) => {
-    const reply = await caller.send(...request);
+  const send = async (...request: Parameters<Caller['send']>) => noted(caller.send(...request));
+  const noted = async (sent: Promise<Response>) => {
+    const reply = await sent;
     for (const line of reply.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const [name = '', value = ''] = pair.split('=');
@@ -74,10 +75,10 @@ describe('a visit from the first page to signing out', () => {
       await send('GET', path);
     beforeActing = caller.cookies;
     await send('POST', '/api/session/guest');
-    await send('POST', `/api/contests/${contestId}/actions`, {
-      key: crypto.randomUUID(),
-      action: { type: 'withdraw', entryId: 'none' },
-    });
+    // The first reply to an act asks for a challenge; it is the one that brings the cookie.
+    const action = { type: 'withdraw', entryId: 'none' };
+    const body = { key: crypto.randomUUID(), action };
+    await noted(caller.once('POST', `/api/contests/${contestId}/actions`, body));
     await enter(caller, contestId, words('a visitor'));
     await send('POST', '/api/auth/email-otp/send-verification-otp', {
       email: EMAIL,
