@@ -84,6 +84,7 @@ export class Studio {
   async addContest(title: string): Promise<string> {
     const { page } = this;
     await button(page, 'Add a contest').click();
+    await page.getByRole('radio', { name: /^Street photo relay/ }).check();
     await page.getByLabel('What is the contest called?').fill(title);
     await button(page, 'Create and set up').click();
     await page.waitForURL('**/studio/contests/*');
