@@ -5,7 +5,7 @@ import { database } from '../db/database.ts';
 import { member, organization } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
 import type { BrandMembership } from '../wire/people.ts';
-import { freeSlug } from './slugs.ts';
+import { claimSlug } from './slugs.ts';
 import { refusedStudio, type StudioRefused } from './studio-refusals.ts';
 
 /** One person has a few brands; more is somebody filling the database. */
@@ -56,21 +56,23 @@ export async function createBrand(
     .from(member)
     .where(and(eq(member.userId, userId), eq(member.role, 'owner')));
   if ((owned?.brands ?? 0) >= MOST_BRANDS) return refusedStudio('brand/TOO_MANY');
-  const slug = await freeSlug(name, async (candidate) => {
+  const isTaken = async (candidate: string) => {
     const taken = db
       .select({ id: organization.id })
       .from(organization)
       .where(eq(organization.slug, candidate));
     return (await taken).length > 0;
-  });
+  };
   const id = randomId();
   const createdAt = new Date();
-  await db.batch([
-    db.insert(organization).values({ id, name, slug, createdAt }),
-    db
-      .insert(member)
-      .values({ id: randomId(), organizationId: id, userId, role: 'owner', createdAt }),
-  ]);
+  const slug = await claimSlug(name, isTaken, (free) =>
+    db.batch([
+      db.insert(organization).values({ id, name, slug: free, createdAt }),
+      db
+        .insert(member)
+        .values({ id: randomId(), organizationId: id, userId, role: 'owner', createdAt }),
+    ]),
+  );
   forgetStaff(id);
   return { id, name, slug, role: 'owner' };
 }

@@ -10,7 +10,7 @@ import { seal, unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
 import type { DraftIssue, DraftView } from '../wire/studio.ts';
 import { rulesInForce } from './rules-in-force.ts';
-import { freeSlug } from './slugs.ts';
+import { claimSlug } from './slugs.ts';
 import { refusedStudio, type StudioRefused } from './studio-refusals.ts';
 
 const MOST_CONTESTS = 50;
@@ -113,25 +113,22 @@ export async function createContest(
   const inCampaign = eq(contest.campaignId, campaignId);
   const [existing] = await db.select({ contests: count() }).from(contest).where(inCampaign);
   if ((existing?.contests ?? 0) >= MOST_CONTESTS) return refusedStudio('contest/TOO_MANY');
-  const slug = await freeSlug(title, async (candidate) => {
+  const isTaken = async (candidate: string) => {
     const taken = db
       .select({ id: contest.id })
       .from(contest)
       .where(and(inCampaign, eq(contest.slug, candidate)));
     return (await taken).length > 0;
-  });
+  };
   const id = randomId();
   const kept = { secrets: {}, seed: randomHex(SEED_BYTES), salt: randomHex(SEED_BYTES) };
-  await db.insert(contest).values({
-    id,
-    campaignId,
-    slug,
-    type,
-    title,
-    draftConfig: JSON.stringify(contestType.defaults(nowMs)),
-    sealed: await seal(env, id, kept),
-    createdAtMs: nowMs,
-  });
+  const draftConfig = JSON.stringify(contestType.defaults(nowMs));
+  const sealed = await seal(env, id, kept);
+  await claimSlug(title, isTaken, (slug) =>
+    db
+      .insert(contest)
+      .values({ id, campaignId, slug, type, title, draftConfig, sealed, createdAtMs: nowMs }),
+  );
   return { id };
 }
 

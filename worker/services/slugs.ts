@@ -43,3 +43,32 @@ export async function freeSlug(
     if (!(await isTaken(slug))) return slug;
   }
 }
+
+/** Several of the same name may be made at the same instant; each further one takes a random ending. */
+const MOST_CLAIMS = 4;
+
+/**
+ * Makes something under a free part of an address. Somebody may take it between the asking and the making: then the table's
+ * UNIQUE says so, and another one is tried.
+ */
+export async function claimSlug(
+  title: string,
+  isTaken: (slug: string) => Promise<boolean>,
+  claim: (slug: string) => Promise<unknown>,
+): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const slug = await freeSlug(title, isTaken);
+    try {
+      await claim(slug);
+      return slug;
+    } catch (error) {
+      if (attempt >= MOST_CLAIMS || !wasTaken(error)) throw error;
+    }
+  }
+}
+
+/** The query's error may stand behind one that names the query. */
+function wasTaken(error: unknown): boolean {
+  const said = error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error);
+  return /UNIQUE constraint failed: [^:]*\bslug\b/.test(said);
+}

@@ -10,7 +10,7 @@ import type { BrandMembership } from '../wire/people.ts';
 import type { StudioCampaign, StudioCampaignList, StudioContest } from '../wire/studio.ts';
 import { brandAs } from './brands.ts';
 import { campaignHeaderOf } from './campaign-header.ts';
-import { freeSlug } from './slugs.ts';
+import { claimSlug } from './slugs.ts';
 import { refusedStudio, type StudioRefused } from './studio-refusals.ts';
 
 const MOST_CAMPAIGNS = 200;
@@ -117,22 +117,15 @@ export async function createCampaign(
     .from(campaign)
     .where(eq(campaign.brandId, brandId));
   if ((existing?.campaigns ?? 0) >= MOST_CAMPAIGNS) return refusedStudio('campaign/TOO_MANY');
-  const slug = await freeSlug(title, async (candidate) => {
+  const isTaken = async (candidate: string) => {
     const taken = db.select({ id: campaign.id }).from(campaign).where(eq(campaign.slug, candidate));
     return (await taken).length > 0;
-  });
+  };
   const id = randomId();
-  await db.insert(campaign).values({
-    id,
-    brandId,
-    slug,
-    title,
-    tagline: '',
-    storyMarkdown: '',
-    accent: '#0b6e4f',
-    timeZone,
-    createdAtMs: nowMs,
-  });
+  const page = { tagline: '', storyMarkdown: '', accent: '#0b6e4f', timeZone };
+  await claimSlug(title, isTaken, (slug) =>
+    db.insert(campaign).values({ id, brandId, slug, title, ...page, createdAtMs: nowMs }),
+  );
   return { id };
 }
 
