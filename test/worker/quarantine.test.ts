@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActInput } from '../../worker/room/act.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { standingsOf } from '../../contests/lifecycle.ts';
+import { signedIn } from './browser-like.ts';
 import {
   approvedEntry,
   loseMemory,
@@ -171,6 +172,25 @@ describe('budgets of acts', () => {
     const again = await send(id, ...flood('eve', 60));
     const passed = again.filter((one) => one?.status === 'refused' && one.code !== 'limits/PERSON');
     expect(passed.length).toBeLessThan(20);
+  });
+
+  it('answer 429 over HTTP, in words and with a time to wait', async () => {
+    const id = await newContest();
+    const fan = await signedIn('fan', 'Somebody in a hurry');
+    const action = { type: 'vote', entryId: 'none' };
+    let reply: Response;
+    let sent = 0;
+    do {
+      const body = { key: crypto.randomUUID(), action };
+      reply = await fan.send('POST', `/api/contests/${id}/actions`, body);
+      sent += 1;
+    } while (reply.status !== 429 && sent < 1_000);
+    expect(sent).toBeGreaterThan(120);
+    expect(reply.status).toBe(429);
+    expect(Number(reply.headers.get('Retry-After'))).toBe(1);
+    const { error } = (await reply.json()) as { error: { code: string; message: string } };
+    expect(error.code).toBe('limits/PERSON');
+    expect(error.message).toContain('Try again in a second.');
   });
 
   it('do not count staff at work', async () => {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { errorBody } from '../wire/errors.ts';
 
@@ -18,7 +19,7 @@ export function refuse<Status extends ContentfulStatusCode>(
   { code, message, field, retryAtMs }: RefusedRequest,
 ) {
   if (retryAtMs !== undefined) {
-    const seconds = Math.max(1, Math.ceil((retryAtMs - Date.now()) / 1000));
+    const seconds = Math.max(1, Math.ceil((retryAtMs - nowMs()) / 1000));
     c.header('Retry-After', String(seconds));
   }
   return c.json(errorBody(code, message, (c as Context<AppEnv>).get('requestId'), field), status);
