@@ -1,7 +1,8 @@
 import type { Entry, Evidence, Trace, Vote } from '../../worker/abuse/signals/evidence.ts';
 import * as attacks from './attackers.ts';
 import { createChance } from './chance.ts';
-import { newspaper, office, school } from './gatherings.ts';
+import { abroad, alumni, classOfAuthors, earlierProject } from './acquaintances.ts';
+import { forum, newspaper, office, radio, school } from './gatherings.ts';
 import { honestFans, popularEntry } from './honest-fans.ts';
 import {
   type Attacker,
@@ -61,6 +62,12 @@ export function simulateContest({
   votes.push(...pupils);
   votes.push(...newspaper(createChance(seed, 'newspaper')));
   votes.push(...office(createChance(seed, 'office')));
+  for (const gathering of [radio, forum, earlierProject, alumni, abroad]) {
+    votes.push(...gathering(createChance(seed, gathering.name)));
+  }
+  const authors = classOfAuthors(createChance(seed, 'class of authors'));
+  votes.push(...authors.votes);
+  entries.push(...authors.entries);
   for (const attacker of against) {
     const chance = createChance(seed, attacker);
     const chosen = attacks.clientOf(chance);

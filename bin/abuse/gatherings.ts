@@ -23,7 +23,7 @@ const weekday = (chance: Chance) => {
   return chance.pick(days.filter((day) => ![0, 6].includes(dayOfWeek(day))));
 };
 const dayOfWeek = (day: number) => new Date(OPENS_AT_MS + day * DAY_MS).getUTCDay();
-const midnightOf = (day: number) => OPENS_AT_MS - (OPENS_AT_MS % DAY_MS) + day * DAY_MS;
+export const midnightOf = (day: number) => OPENS_AT_MS - (OPENS_AT_MS % DAY_MS) + day * DAY_MS;
 
 /**
  * A school votes for a classmate: about 180 pupils at one address within an hour, class by class, on phones of their
@@ -97,8 +97,49 @@ export const office: Gathering = (chance) => {
   }).flat();
 };
 
+/**
+ * A programme on the radio speaks of one entry: 150 to 350 listeners, half of them within the hour, who type the address, so no
+ * link shows where they come from. Everything that a machine with many addresses brings, but for its few browsers.
+ */
+export const radio: Gathering = (chance) => {
+  const spoken = entryId(chance.whole(5, 45));
+  const airedMs = midnightOf(chance.whole(1, CONTEST_DAYS - 2)) + chance.between(6, 19) * HOUR_MS;
+  return Array.from({ length: chance.whole(150, 350) }, (_, number) => {
+    const voterId = `listener-${number}`;
+    const atMs = airedMs + Math.min(chance.logNormal(HOUR_MS, 1), 20 * HOUR_MS);
+    return visit(chance, {
+      ...{ origin: 'radio' as const, voterId, targetId: spoken, atMs },
+      connection: chance.happens(0.45) ? mobileLine(chance) : homeLine(chance),
+      browser: ownBrowser(chance, voterId, null),
+      ...{ referrer: null, verifiedAtMs: accountAge(chance, atMs) },
+    });
+  }).flat();
+};
+
+/**
+ * A forum of people with one taste in computers: 50 to 110 within a day, most with the same uncommon browser, which hides the link
+ * they came by, and more of them at home than others are.
+ */
+export const forum: Gathering = (chance) => {
+  const praised = entryId(chance.whole(10, 50));
+  const postedMs = wakingMoment(chance, chance.whole(1, CONTEST_DAYS - 2));
+  const alike = chance.between(0.5, 0.75);
+  const mobile = chance.between(0.15, 0.45);
+  return Array.from({ length: chance.whole(50, 110) }, (_, number) => {
+    const voterId = `forum-${number}`;
+    const atMs = postedMs + Math.min(chance.logNormal(2 * HOUR_MS, 1), 24 * HOUR_MS);
+    const browser = ownBrowser(chance, voterId, null);
+    return visit(chance, {
+      ...{ origin: 'forum' as const, voterId, targetId: praised, atMs },
+      connection: chance.happens(mobile) ? mobileLine(chance) : homeLine(chance),
+      browser: chance.happens(alike) ? { ...browser, agent: 'agent-of-forum' } : browser,
+      ...{ referrer: null, verifiedAtMs: accountAge(chance, atMs) },
+    });
+  }).flat();
+};
+
 /** A first vote, and in one visit of five one or two more for what else is on the page. */
-function visit(chance: Chance, first: CastVote): CastVote[] {
+export function visit(chance: Chance, first: CastVote): CastVote[] {
   const votes = [first];
   if (!chance.happens(0.2)) return votes;
   const others = new Set(Array.from({ length: chance.whole(1, 2) }, () => popularEntry(chance)));

@@ -17,6 +17,12 @@ export const honestOrigins = [
   'school',
   'newspaper',
   'office',
+  'radio',
+  'forum',
+  'project',
+  'alumni',
+  'abroad',
+  'class of authors',
 ] as const;
 export const attackers = [
   'bought accounts',
