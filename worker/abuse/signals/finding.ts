@@ -13,6 +13,7 @@ export const signalKinds = {
   'link-burst': 'gathering',
   'account-batch': 'accounts',
   'scattered-networks': 'origin',
+  'unshared-blocks': 'origin',
   'device-velocity': 'machine',
   'agent-velocity': 'machine',
   'self-votes': 'machine',

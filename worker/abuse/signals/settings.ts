@@ -67,6 +67,15 @@ export const defaultSettings = {
     /** Weak: an author with friends all over the world has such votes. */
     scores: [0.4, 0.6] as const,
   },
+  unsharedBlocks: {
+    windowsMs: [HOUR_MS, 6 * HOUR_MS, 3 * DAY_MS],
+    votesFrom: 20,
+    /** At most this part of the sharing elsewhere; people who only vote at home share about half as much as all do. */
+    sharingUpTo: 0.4,
+    surpriseFrom: 8,
+    /** Weak: friends abroad share no blocks either. */
+    scores: [0.4, 0.6] as const,
+  },
   deviceVelocity: {
     /** A family or a shared flat is smaller. */
     accountsFrom: 8,
@@ -128,6 +137,8 @@ export const defaultSettings = {
     sleeplessScore: 0.95,
     /** Before that medium: lessons, or a presenter who calls for votes, have a beat. */
     score: 0.7,
+    /** A trait that this part of the chain has, beyond chance: who lacks it only happened to vote at the beat. */
+    strays: { shareFrom: 0.85, surpriseFrom: 4 },
   },
   coVoting: {
     /** More of a fan's votes add no evidence and cost time: the rarest entries say most. */

@@ -12,6 +12,7 @@ import { selfVotes } from './self-votes.ts';
 import type { SignalSettings } from './settings.ts';
 import { timingEntropy } from './timing-entropy.ts';
 import { timingRhythm } from './timing-rhythm.ts';
+import { unsharedBlocks } from './unshared-blocks.ts';
 import { velocity } from './velocity.ts';
 
 /** Every signal, each a pure function of the evidence. A new one is one line here and one in finding.ts. */
@@ -20,6 +21,7 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   newAccounts,
   accountBatch,
   scatteredNetworks,
+  unsharedBlocks,
   deviceVelocity,
   agentVelocity,
   selfVotes,

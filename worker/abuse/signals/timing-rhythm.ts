@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts';
 import type { EvidenceIndex, Row } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { rounded } from './statistics.ts';
+import { commonTraits, strayFilter } from './traits.ts';
 
 type Settings = SignalSettings['timingRhythm'];
 
@@ -13,7 +14,8 @@ type Settings = SignalSettings['timingRhythm'];
  * L ± 5, 10 or 20 % (the operator's jitter is not known). By chance a vote has b = c·tolerance/3 such successors, where c votes lie within 3 L around it (its own
  * surroundings, so daily rhythm and bursts are accounted for, and a rate of its own makes no beat); the expected number of
  * chains of independent arrivals with the links i is at most n·Π b_i, so the surprise is −log10(n·beats·Π b_i), with the number of beats tried.
- * Votes where b ≥ 1 are too dense to hear a beat.
+ * Votes where b ≥ 1 are too dense to hear a beat. Votes at the beat that lack what nearly all others of the chain have
+ * in common are left out (traits.ts).
  *
  * Honest behaviour that looks similar: lessons of 45 minutes or a presenter who calls for votes each hour make waves, not
  * single votes at a beat; a chain of twelve is rare, so it is medium. A beat kept for longer than people stay awake is
@@ -26,6 +28,7 @@ export function timingRhythm(
 ): Finding[] {
   const findings: Finding[] = [];
   const beats = beatsOf(settings);
+  const withoutStrays = strayFilter(index, commonTraits(index), settings.strays);
   for (const ofTarget of index.byTarget.values()) {
     if (ofTarget.length < settings.votesFrom) continue;
     const handicap = Math.log10(ofTarget.length * beats.length);
@@ -51,7 +54,7 @@ export function timingRhythm(
           longestHours: rounded(longestMs / 3_600_000),
           surprise: rounded(chains[0]!.surprise - handicap),
         },
-        rows,
+        rows: withoutStrays(rows),
       });
       const taken = new Set(rows);
       left = left.filter((row) => !taken.has(row));

@@ -1,0 +1,81 @@
+import { type EvidenceIndex, type Row, distinct, groupBy } from './rows.ts';
+import { binomialSurprise } from './statistics.ts';
+
+/** How old the account was when it voted. Between new and aged it says nothing: null, as for votes without a trace. */
+export type AccountClass = 'guest' | 'new' | 'aged';
+
+const NEW_FOR_MS = 3_600_000;
+const AGED_FROM_MS = 24 * NEW_FOR_MS;
+
+export function accountClass({ trace, atMs }: Row): AccountClass | null {
+  if (!trace) return null;
+  if (trace.verifiedAtMs === null) return 'guest';
+  const ageMs = atMs - trace.verifiedAtMs;
+  return ageMs <= NEW_FOR_MS ? 'new' : ageMs > AGED_FROM_MS ? 'aged' : null;
+}
+
+/** The blocks (of a day, as their hashes change) from which more than one account voted, for whatever entry. O(n). */
+export function sharedBlocks({ rows }: EvidenceIndex): ReadonlySet<string> {
+  const shared = new Set<string>();
+  for (const [block, votes] of groupBy(rows, ({ trace }) => trace?.blockHash ?? null)) {
+    if (distinct(votes, ({ voterId }) => voterId) > 1) shared.add(block);
+  }
+  return shared;
+}
+
+export type Trait = (row: Row) => string | boolean | null;
+
+/** What the votes of one operator have in common, for `withoutStrays`: account class, link, and whether the block is shared. */
+export function commonTraits(index: EvidenceIndex): Trait[] {
+  const shared = sharedBlocks(index);
+  return [
+    accountClass,
+    ({ trace }) => trace && trace.referrerHash,
+    ({ trace }) => (trace?.blockHash ? shared.has(trace.blockHash) : null),
+  ];
+}
+
+/**
+ * Leaves out the votes that lack what nearly all others of a finding have in common: people who happened to vote for the same
+ * entry at the moment.
+ *
+ * Formula: of n votes whose trait is known, k have its commonest value, k ≥ `shareFrom`·n, and the binomial tail at the
+ * value's share in the whole contest is `surpriseFrom` digits; then the n − k go. Traits are taken one after another.
+ * Votes whose trait is not known stay. O(votes × traits), after one pass over the contest.
+ */
+export function strayFilter(
+  index: EvidenceIndex,
+  traits: readonly Trait[],
+  { shareFrom, surpriseFrom }: { shareFrom: number; surpriseFrom: number },
+): (rows: readonly Row[]) => Row[] {
+  const inContest = traits.map((trait) => countsOf(index.rows, trait));
+  return (rows) => {
+    let left = [...rows];
+    for (const [at, trait] of traits.entries()) {
+      const all = inContest[at]!;
+      const here = countsOf(left, trait);
+      const [value, votes] = [...here.byValue].reduce(
+        (best, next) => (next[1] > best[1] ? next : best),
+        [null, 0] as [string | boolean | null, number],
+      );
+      if (votes < shareFrom * here.known || votes === 0) continue;
+      const share = all.byValue.get(value)! / (all.known + 1);
+      if (binomialSurprise(votes, here.known, share) < surpriseFrom) continue;
+      left = left.filter((row) => !row.trace || trait(row) === value);
+    }
+    return left;
+  };
+}
+
+/** `referrerHash` null means "no link", which is a value; only a missing trace leaves a trait unknown there. */
+function countsOf(rows: readonly Row[], trait: Trait) {
+  const byValue = new Map<string | boolean | null, number>();
+  let known = 0;
+  for (const row of rows) {
+    if (!row.trace) continue;
+    const value = trait(row);
+    byValue.set(value, (byValue.get(value) ?? 0) + 1);
+    known++;
+  }
+  return { byValue, known };
+}
