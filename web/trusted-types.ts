@@ -5,6 +5,7 @@
 
 interface Policy {
   createHTML(html: string): unknown;
+  createScriptURL(url: string): unknown;
 }
 
 interface PolicyRules {
@@ -19,9 +20,19 @@ interface PolicyFactory {
 // TypeScript's DOM library does not know the factory yet.
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 
-/** Cloudflare's widget, which the page fetches when the server asks for it. */
-export const TURNSTILE_SCRIPT =
-  'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
+const TURNSTILE_SCRIPT = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
+
+/** That script under any of its addresses: an open page updates it now and then, by a copy with more parameters. */
+function isTurnstileScript(address: string): boolean {
+  const { origin, pathname } = new URL(address, location.href);
+  return (
+    origin === new URL(TURNSTILE_SCRIPT).origin &&
+    /^\/turnstile\/v0\/([\w-]+\/)*api\.js$/.test(pathname)
+  );
+}
+
+/** Becomes true where the server lets Cloudflare's widget in, once it is asked for. */
+let turnstileAllowed = false;
 
 /** Where files of our build are; while developing, workers are source files. */
 const OWN_FOLDER = import.meta.env.DEV
@@ -43,7 +54,8 @@ const HARMLESS = /^(&#?\w{1,40};)?$/;
  */
 factory?.createPolicy('default', {
   createHTML: (html) => (HARMLESS.test(html) ? html : null),
-  createScriptURL: (url) => (url === TURNSTILE_SCRIPT || isOwnScript(url) ? url : null),
+  createScriptURL: (url) =>
+    isOwnScript(url) || (turnstileAllowed && isTurnstileScript(url)) ? url : null,
 });
 
 const prose = factory?.createPolicy('fanfare-prose', { createHTML: (html) => html });
@@ -51,4 +63,21 @@ const prose = factory?.createPolicy('fanfare-prose', { createHTML: (html) => htm
 /** Marks HTML that the server has sanitised. On the server, and in browsers without Trusted Types, it stays a string. */
 export function sanitisedHtml(html: string): string {
   return (prose?.createHTML(html) ?? html) as string;
+}
+
+let turnstileScript: string | undefined;
+
+/**
+ * The address of Cloudflare's widget, for a script element.
+ * @throws where the server has not named the policy for it: it does so only when Turnstile is configured.
+ */
+export function allowTurnstile(): string {
+  if (turnstileScript === undefined) {
+    const policy = factory?.createPolicy('fanfare-turnstile', {
+      createScriptURL: (url) => (url === TURNSTILE_SCRIPT ? url : null),
+    });
+    turnstileScript = (policy?.createScriptURL(TURNSTILE_SCRIPT) ?? TURNSTILE_SCRIPT) as string;
+    turnstileAllowed = true;
+  }
+  return turnstileScript;
 }

@@ -144,6 +144,31 @@ describe('security headers', () => {
     }
   });
 
+  it('let Cloudflare’s widget in where both its keys are configured, on pages alone, and change nothing else', async () => {
+    const keys = { TURNSTILE_SITE_KEY: 'site', TURNSTILE_SECRET: 'secret' };
+    const policyAt = async (path: string, bindings: Partial<Bindings>) =>
+      (
+        (await answer(requestOf('GET', path, {}), bindings)).headers.get(
+          'Content-Security-Policy',
+        ) ?? ''
+      )
+        .replace(/'nonce-[^']+'/g, "'nonce'")
+        .split('; ');
+    const without = await policyAt('/', {});
+    const widget = await policyAt('/', keys);
+    expect(without.join()).not.toMatch(/cloudflare|turnstile/i);
+    expect(widget.filter((line) => !without.includes(line))).toEqual([
+      "script-src 'nonce' 'strict-dynamic' 'self' https://challenges.cloudflare.com",
+      'frame-src https://challenges.cloudflare.com',
+      'trusted-types svelte-trusted-html fanfare-prose default fanfare-turnstile',
+    ]);
+    expect(without.filter((line) => !widget.includes(line))).toHaveLength(2);
+    for (const half of [{ TURNSTILE_SITE_KEY: 'site' }, { TURNSTILE_SECRET: 'secret' }])
+      expect(await policyAt('/', half)).toEqual(without);
+    for (const data of ['/api/health', '/api/nothing'])
+      expect(await policyAt(data, keys)).toEqual(await policyAt(data, {}));
+  });
+
   it('carry a nonce that is fresh each time and stands on every script of the page', async () => {
     const nonces = new Set<string>();
     for (let time = 0; time < 3; time++) {

@@ -4,7 +4,7 @@ import type { ChallengeReply } from '../../worker/wire/challenge.ts';
 import { t } from '../messages/challenge.ts';
 import CheckNotice from './CheckNotice.svelte';
 import { solve } from './solve.ts';
-import { tokenFromWidget } from './turnstile-widget.ts';
+import { tokenFromWidget, WidgetMissing } from './turnstile-widget.ts';
 
 /** Shows the notice where it can be reached: in a dialog that makes everything else inert, else on the page. */
 function showNotice(asksPerson: boolean, oncancel: () => void) {
@@ -24,6 +24,11 @@ async function answer(
 ): Promise<string | null> {
   if (challenge.kind === 'work') return solve(challenge.challenge, controller);
   return tokenFromWidget(await container, challenge, controller.signal);
+}
+
+function whyFailed({ kind }: ChallengeReply, error: unknown) {
+  if (kind === 'work') return 'challenge.unsolved';
+  return error instanceof WidgetMissing ? 'challenge.widgetMissing' : 'challenge.widgetFailed';
 }
 
 /**
@@ -46,9 +51,8 @@ export async function prove(
     ]);
     if (proof !== null) return { ok: true, proof };
     return { ok: false, code: 'challenge/CANCELLED', message: t('challenge.cancelled') };
-  } catch {
-    const message = challenge.kind === 'work' ? 'challenge.unsolved' : 'challenge.widgetFailed';
-    return { ok: false, code: 'challenge/FAILED', message: t(message) };
+  } catch (error) {
+    return { ok: false, code: 'challenge/FAILED', message: t(whyFailed(challenge, error)) };
   } finally {
     notice.remove();
   }

@@ -53,7 +53,10 @@ const pageHeaders = (https: boolean, widget: boolean) =>
       frameAncestors: ["'none'"],
       objectSrc: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ['svelte-trusted-html', 'fanfare-prose', 'default'],
+      trustedTypes: [
+        ...['svelte-trusted-html', 'fanfare-prose', 'default'],
+        ...(widget ? ['fanfare-turnstile'] : []),
+      ],
     },
     permissionsPolicy: Object.fromEntries(NO_FEATURES.map((feature) => [feature, []])),
     strictTransportSecurity: https && SECURE_ONLY,
