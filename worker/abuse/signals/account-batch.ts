@@ -1,18 +1,26 @@
 import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
-import { poissonSurprise, rounded } from './statistics.ts';
+import { poissonSurprise, ramp, rounded } from './statistics.ts';
+import { accountClass } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 
+type Settings = SignalSettings['accountBatch'];
+
 /**
- * Aged accounts from the same batch: voters of one entry whose accounts were confirmed together, long before they voted.
+ * Aged accounts from the same batches: voters of one entry whose accounts were confirmed together, long before they voted.
  * Sellers of votes register accounts in sessions and let them age.
  *
  * Formula: of the n votes for an entry by accounts older than a day, k were confirmed within one window of two hours; Poisson
- * tail at n × the share of that window among the aged accounts that vote for other entries.
+ * tail at n × the share of that window among the aged accounts that vote for other entries. A batch is found at
+ * `surpriseFrom` digits. Many batches, each too small for that, are found together: B separate windows of
+ * `smallSurpriseFrom` digits (10^−s each) against the n·10^−s that chance gives (overdispersion). Once an entry has a
+ * batch, its small windows count as well: where one session was, more are to be expected (the posterior of Efron's local false
+ * discovery rate).
  *
  * Honest behaviour that looks the same: a class that signed up together for an earlier project, the guests of an event
- * where people were asked to sign up. Weak. A seller who registers one account at a time over months is not seen.
+ * where people were asked to sign up. Weak; more with the number of separate batches, as one occasion makes one, but never enough alone: an earlier
+ * project of a whole school has many. A seller who registers one account at a time over months is not seen.
  * O(n log n).
  */
 export function accountBatch(
@@ -20,48 +28,63 @@ export function accountBatch(
   { accountBatch: settings }: SignalSettings,
 ): Finding[] {
   const aged = index.rows
-    .filter(({ trace, atMs }) => {
-      return trace?.verifiedAtMs != null && atMs - trace.verifiedAtMs > settings.olderThanMs;
-    })
+    .filter((row) => accountClass(row) === 'aged')
     .sort((a, b) => confirmedAtMs(a) - confirmedAtMs(b) || a.index - b.index);
   const confirmed = Float64Array.from(aged, confirmedAtMs);
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
-    const inBatch = new Set<Row>();
-    let highest = 0;
-    let batches = 0;
-    let first = 0;
-    let batchEnd = -1;
-    for (const [last, row] of ofTarget.entries()) {
-      while (confirmedAtMs(row) - confirmedAtMs(ofTarget[first]!) > settings.windowMs) first++;
-      const inWindow = last - first + 1;
-      if (inWindow < settings.votesFrom) continue;
-      const inWindowOfAll =
-        countBelow(confirmed, confirmedAtMs(row) + 1) -
-        countBelow(confirmed, confirmedAtMs(ofTarget[first]!));
-      const elsewhere = inWindowOfAll - inWindow;
-      const share = (elsewhere + 1) / (aged.length - ofTarget.length + 1);
-      const surprise = poissonSurprise(inWindow, ofTarget.length * Math.min(1, share));
-      if (surprise < settings.surpriseFrom) continue;
-      if (first > batchEnd) batches++;
-      for (let at = Math.max(first, batchEnd + 1); at <= last; at++) inBatch.add(ofTarget[at]!);
-      batchEnd = last;
-      highest = Math.max(highest, surprise);
-    }
-    if (inBatch.size === 0) continue;
+    const batches = batchesOf(ofTarget, confirmed, settings);
+    const chance = ofTarget.length * 10 ** -settings.smallSurpriseFrom;
+    const surprise = Math.max(
+      poissonSurprise(batches.length, chance),
+      ...batches.map((batch) => batch.surprise),
+    );
+    if (batches.length === 0 || surprise < settings.surpriseFrom) continue;
+    const rows = batches.flatMap((batch) => batch.rows);
+    const [, weak] = settings.scores;
+    const repeated = ramp(batches.length, ...settings.batches) * (settings.repeatedScore - weak);
     findings.push({
       signal: 'account-batch',
-      score: scoreOf(highest, settings),
+      score: rounded(scoreOf(surprise, settings) + repeated),
       detail: {
-        votes: inBatch.size,
-        batches,
+        votes: rows.length,
+        batches: batches.length,
         agedVotesOfEntry: ofTarget.length,
-        surprise: rounded(highest),
+        surprise: rounded(surprise),
       },
-      rows: [...inBatch],
+      rows,
     });
   }
   return findings;
+}
+
+interface Batch {
+  surprise: number;
+  rows: Row[];
+}
+
+/** Windows of aged votes in the order of confirmation that stand out at least a little; overlapping ones are one batch. */
+function batchesOf(ofTarget: readonly Row[], confirmed: Float64Array, settings: Settings): Batch[] {
+  const batches: Batch[] = [];
+  let first = 0;
+  let batchEnd = -1;
+  for (const [last, row] of ofTarget.entries()) {
+    while (confirmedAtMs(row) - confirmedAtMs(ofTarget[first]!) > settings.windowMs) first++;
+    const inWindow = last - first + 1;
+    if (inWindow < settings.votesFrom) continue;
+    const inWindowOfAll =
+      countBelow(confirmed, confirmedAtMs(row) + 1) -
+      countBelow(confirmed, confirmedAtMs(ofTarget[first]!));
+    const share = (inWindowOfAll - inWindow + 1) / (confirmed.length - ofTarget.length + 1);
+    const surprise = poissonSurprise(inWindow, ofTarget.length * Math.min(1, share));
+    if (surprise < settings.smallSurpriseFrom) continue;
+    if (first > batchEnd) batches.push({ surprise: 0, rows: [] });
+    const batch = batches.at(-1)!;
+    batch.surprise = Math.max(batch.surprise, surprise);
+    batch.rows.push(...ofTarget.slice(Math.max(first, batchEnd + 1), last + 1));
+    batchEnd = last;
+  }
+  return batches;
 }
 
 const confirmedAtMs = ({ trace }: Row) => trace?.verifiedAtMs ?? 0;

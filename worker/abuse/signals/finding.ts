@@ -12,6 +12,7 @@ export const signalKinds = {
   'new-account-velocity': 'gathering',
   'link-burst': 'gathering',
   'account-batch': 'accounts',
+  'dormant-accounts': 'accounts',
   'scattered-networks': 'origin',
   'unshared-blocks': 'origin',
   'device-velocity': 'machine',

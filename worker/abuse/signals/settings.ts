@@ -46,15 +46,29 @@ export const defaultSettings = {
     scores: [0.4, 0.6] as const,
   },
   accountBatch: {
-    /** Younger accounts are what newAccounts sees. */
-    olderThanMs: DAY_MS,
     /** One session of registering. */
     windowMs: 2 * HOUR_MS,
-    /** In one batch. Families and friends who joined together are fewer. */
-    votesFrom: 6,
+    /** In one batch. Two or three are friends who joined together. */
+    votesFrom: 4,
     surpriseFrom: 8,
+    /** Of a small batch, which counts when there are others: one window in a thousand has as many by chance. */
+    smallSurpriseFrom: 3,
     /** Weak: a class may have signed up together for a project. */
     scores: [0.4, 0.6] as const,
+    /** Medium from six occasions on: one class or event makes one batch, perhaps a few. */
+    batches: [2, 6] as const,
+    repeatedScore: 0.8,
+  },
+  dormantAccounts: {
+    windowsMs: [6 * HOUR_MS, 3 * DAY_MS],
+    votesFrom: 15,
+    /** What part of the dormant votes may be expected from the other entries, so that few honest votes are drawn in. */
+    expectedUpTo: 1 / 2,
+    surpriseFrom: 8,
+    /** Weak for a class, medium for more than a school year has. */
+    scores: [0.5, 0.8] as const,
+    /** Votes beyond what is expected in the window. */
+    excess: [40, 120] as const,
   },
   scatteredNetworks: {
     windowsMs: [6 * HOUR_MS, 3 * DAY_MS],

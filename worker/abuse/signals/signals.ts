@@ -2,6 +2,7 @@ import { agentVelocity } from './agent-velocity.ts';
 import { accountBatch } from './account-batch.ts';
 import { coVoting } from './co-voting.ts';
 import { deviceVelocity } from './device-velocity.ts';
+import { dormantAccounts } from './dormant-accounts.ts';
 import type { Finding } from './finding.ts';
 import { linkBurst } from './link-burst.ts';
 import { mutualVotes } from './mutual-votes.ts';
@@ -20,6 +21,7 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   velocity,
   newAccounts,
   accountBatch,
+  dormantAccounts,
   scatteredNetworks,
   unsharedBlocks,
   deviceVelocity,
