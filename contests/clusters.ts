@@ -38,12 +38,34 @@ export const ClusterAction = [
   }),
 ] as const;
 
+/** Votes that signals found to belong together, as they may stand on the ledger. */
+export interface FoundVotes {
+  /** Names of the signals, strongest first. */
+  signals: readonly string[];
+  votes: readonly VoteRef[];
+}
+
+/**
+ * A decision on a cluster as the rules get it. `found` is added by the server, never by a client, when the cluster is not on the
+ * ledger yet: its votes count and were only listed for a look.
+ */
+export type ClusterAct = z.infer<(typeof ClusterAction)[number]> & { found?: FoundVotes };
+
 const keyOf = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;
 
 /** Votes of `found` that are in no cluster yet: what was decided once is not asked again. */
 export function freshVotes(clusters: Clusters, found: readonly VoteRef[]): VoteRef[] {
   const known = new Set(Object.values(clusters).flatMap(({ votes }) => votes.map(keyOf)));
   return found.filter((vote) => !known.has(keyOf(vote)));
+}
+
+/** Those of `found` that can still be decided on for the first time: cast, not taken back, in no cluster yet. */
+export function undecidedVotes(
+  contest: AnyContest,
+  { core, play }: { core: { clusters: Clusters }; play: unknown },
+  found: readonly VoteRef[],
+): VoteRef[] {
+  return freshVotes(core.clusters, found).filter((vote) => contest.votes?.stands(play, vote));
 }
 
 /** A cluster without its voters, for those who decide on it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClusterAction } from './clusters.ts';
+import { ClusterAction, undecidedVotes, type ClusterAct } from './clusters.ts';
 import {
   accept,
   refuse,
@@ -135,20 +135,8 @@ function decideCore(
       ]);
     }
     case 'core.clearCluster':
-    case 'core.voidCluster': {
-      if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
-      const { clusterId } = action;
-      const cluster = Object.hasOwn(core.clusters, clusterId) ? core.clusters[clusterId] : null;
-      if (!cluster) return refuse(coreRefusals, 'core/NO_SUCH_CLUSTER', { field: 'clusterId' });
-      const clears = action.type === 'core.clearCluster';
-      if (cluster.weight === (clears ? 'counted' : 'voided'))
-        return refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' });
-      return accept<CoreEvent>([
-        clears
-          ? { type: 'core.clusterCleared', clusterId }
-          : { type: 'core.clusterVoided', clusterId, reason: action.reason },
-      ]);
-    }
+    case 'core.voidCluster':
+      return decideCluster(contest, state, action);
     case 'core.selectWinners': {
       if (core.shortlists) return refuse(coreRefusals, 'core/ALREADY_SELECTED');
       const readiness = contest.readiness(state.play, core.config, turn);
@@ -167,4 +155,33 @@ function decideCore(
       if (core.announcedAtMs !== null) return refuse(coreRefusals, 'core/ALREADY_ANNOUNCED');
       return accept([{ type: 'core.announced' }]);
   }
+}
+
+function decideCluster(
+  contest: AnyContest,
+  state: ContestState,
+  action: ClusterAct,
+): Decision<CoreEvent> {
+  const { core } = state;
+  if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
+  const { clusterId } = action;
+  const clears = action.type === 'core.clearCluster';
+  const decided: CoreEvent = clears
+    ? { type: 'core.clusterCleared', clusterId }
+    : { type: 'core.clusterVoided', clusterId, reason: action.reason };
+  const cluster = Object.hasOwn(core.clusters, clusterId) ? core.clusters[clusterId] : null;
+  if (cluster) {
+    return cluster.weight === (clears ? 'counted' : 'voided')
+      ? refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' })
+      : accept([decided]);
+  }
+  // Votes that count become a cluster and are decided on in one act, so that the ledger says which votes were meant.
+  const { signals = [], votes: found = [] } = action.found ?? {};
+  const votes = undecidedVotes(contest, state, found);
+  return votes.length === 0
+    ? refuse(coreRefusals, 'core/NO_SUCH_CLUSTER', { field: 'clusterId' })
+    : accept<CoreEvent>([
+        { type: 'core.votesQuarantined', clusterId, signals: [...signals], votes },
+        decided,
+      ]);
 }

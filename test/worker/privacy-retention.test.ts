@@ -83,7 +83,9 @@ beforeAll(async () => {
     .bind(startMs + kept.proofMinutes * MINUTE_MS)
     .run();
   for (const contestId of [running, over])
-    await env.DB.prepare(`INSERT INTO vote_cluster VALUES (?, 'a cluster', '{}', ?)`)
+    await env.DB.prepare(
+      `INSERT INTO vote_cluster (contest_id, cluster_id, summary, updated_at_ms) VALUES (?, 'a cluster', '{}', ?)`,
+    )
       .bind(contestId, startMs)
       .run();
   await announce(over);

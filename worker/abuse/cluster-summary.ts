@@ -1,29 +1,35 @@
 import type { ClusterSummary } from '../wire/desk.ts';
 import type { Cluster } from './signals/clusters.ts';
-import type { Evidence, Trace } from './signals/evidence.ts';
+import type { Evidence, Trace, Vote } from './signals/evidence.ts';
 
 /** Bars of the picture of when the votes came. */
 const BARS = 32;
 const MOST_SHARES = 5;
 
 /** What those who decide get to see of a cluster: figures only, no hash that could be looked up elsewhere. */
-export function summaryOf(cluster: Cluster, { traces }: Pick<Evidence, 'traces'>): ClusterSummary {
+export function summaryOf(
+  { signals, votes }: Pick<Cluster, 'signals' | 'votes'>,
+  { traces }: Pick<Evidence, 'traces'>,
+): ClusterSummary {
   const bySeq = new Map(traces.map((trace) => [trace.seq, trace]));
-  const seen = cluster.votes.flatMap(({ seq }) => bySeq.get(seq) ?? []);
-  const { firstAtMs, lastAtMs, accounts, targets, signals } = cluster;
+  const seen = votes.flatMap(({ seq }) => bySeq.get(seq) ?? []);
+  const firstAtMs = votes.reduce((first, { atMs }) => Math.min(first, atMs), Infinity);
+  const lastAtMs = votes.reduce((last, { atMs }) => Math.max(last, atMs), -Infinity);
+  const targets = targetsOf(votes);
   const lengthMs = Math.max(1, lastAtMs - firstAtMs + 1);
   const bars = Array<number>(BARS).fill(0);
-  for (const { atMs } of cluster.votes) {
+  for (const { atMs } of votes) {
     const bar = Math.floor(((atMs - firstAtMs) * BARS) / lengthMs);
     bars[bar] = (bars[bar] ?? 0) + 1;
   }
   return {
     signals: signals.map(({ signal, score, detail }) => ({ signal, score, detail })),
-    votes: cluster.votes.length,
-    accounts,
+    votes: votes.length,
+    accounts: new Set(votes.map(({ voterId }) => voterId)).size,
     firstAtMs,
     lastAtMs,
     bars,
+    entries: targets.length,
     targets: targets.slice(0, MOST_SHARES),
     traced: seen.length,
     guests: seen.filter(({ verifiedAtMs }) => verifiedAtMs === null).length,
@@ -33,6 +39,15 @@ export function summaryOf(cluster: Cluster, { traces }: Pick<Evidence, 'traces'>
     agents: sharesOf(seen, 'agentHash'),
     referrers: sharesOf(seen, 'referrerHash'),
   };
+}
+
+/** Most votes first, then by id. */
+function targetsOf(votes: readonly Vote[]): { id: string; votes: number }[] {
+  const counts = new Map<string, number>();
+  for (const { targetId } of votes) counts.set(targetId, (counts.get(targetId) ?? 0) + 1);
+  return [...counts]
+    .map(([id, count]) => ({ id, votes: count }))
+    .sort((a, b) => b.votes - a.votes || (a.id < b.id ? -1 : 1));
 }
 
 /** How many different values there are, and how many votes the commonest ones have; nameless. Ties need no rule: only figures stay. */

@@ -1,9 +1,6 @@
-import type { VoteRef } from '../../contests/contract.ts';
+import type { FoundVotes } from '../../contests/clusters.ts';
 
-/** Votes that signals found to belong together, as they may stand on the ledger. */
-export interface FoundCluster {
+/** What one sweep found, under the id that it would have on the ledger. */
+export interface FoundCluster extends FoundVotes {
   id: string;
-  /** Names of the signals, strongest first. */
-  signals: readonly string[];
-  votes: readonly VoteRef[];
 }

@@ -1,45 +1,83 @@
-import type { AnyContest } from '../../contests/contract.ts';
+import { undecidedVotes } from '../../contests/clusters.ts';
+import type { EpochMs, VoteRef } from '../../contests/contract.ts';
 import type { Bindings } from '../env.ts';
+import type { RoomParts } from '../room/parts.ts';
+import {
+  saveClusters,
+  signalNames,
+  type SweptCluster,
+  type SweptSuspect,
+} from './clusters-on-file.ts';
 import { summaryOf } from './cluster-summary.ts';
 import { readEvidence } from './evidence-on-file.ts';
-import { findClusters } from './signals/clusters.ts';
 import type { FoundCluster } from './found-cluster.ts';
+import { judge, type Cluster } from './signals/clusters.ts';
+import type { Evidence } from './signals/evidence.ts';
+import { defaultSettings } from './signals/settings.ts';
+
+/** What a sweep needs of the room that it looks into. */
+export interface SweptRoom {
+  readonly parts: Pick<RoomParts, 'contest' | 'contestId' | 'state'>;
+  tick(): EpochMs;
+  /**
+   * Puts findings on the ledger. Resolves with the id under which each stands there, null for those that hold nothing new.
+   */
+  quarantine(found: readonly FoundCluster[]): Promise<readonly (string | null)[]>;
+}
 
 /**
- * Looks through a contest's votes for what does not look like people. `quarantine` puts the findings on the ledger and says under
- * which id each stands there, null for those that hold nothing new.
+ * Looks through a contest's votes for what does not look like people: the sure findings are quarantined, the others kept for
+ * the desk, where somebody should look at them.
  *
  * @returns how many clusters got new votes
  */
-export async function sweepVotes(
-  env: Pick<Bindings, 'DB'>,
-  contest: AnyContest,
-  contestId: string,
-  nowMs: number,
-  quarantine: (found: readonly FoundCluster[]) => Promise<readonly (string | null)[]>,
-): Promise<number> {
+export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Promise<number> {
+  const { contest, contestId } = room.parts;
   if (!contest.votes) return 0;
   const evidence = await readEvidence(env, contest, contestId);
-  const clusters = findClusters(evidence);
-  if (clusters.length === 0) return 0;
-  const ids = await quarantine(
-    clusters.map(({ id, signals, votes }) => ({
-      id,
-      signals: [...new Set(signals.map(({ signal }) => signal))],
-      votes: votes.map(({ voterId, targetId }) => ({ voterId, targetId })),
+  const { quarantine, suspect } = judge(evidence);
+  const ids = await room.quarantine(
+    quarantine.map((found) => ({
+      id: found.id,
+      signals: signalNames(found),
+      votes: found.votes.map(({ voterId, targetId }) => ({ voterId, targetId })),
     })),
   );
-  const rows = clusters.flatMap((cluster, index) => {
+  const clusters = quarantine.flatMap((found, index) => {
     const id = ids[index];
-    return id ? [[id, JSON.stringify(summaryOf(cluster, evidence))]] : [];
+    return id ? [onLedger(room, id, found, evidence)] : [];
   });
-  if (rows.length > 0) {
-    await env.DB.prepare(
-      `INSERT OR REPLACE INTO vote_cluster (contest_id, cluster_id, summary, updated_at_ms)
-       SELECT ?1, value->>0, value->>1, ?2 FROM json_each(?3)`,
-    )
-      .bind(contestId, nowMs, JSON.stringify(rows))
-      .run();
-  }
-  return rows.length;
+  await saveClusters(env, contestId, room.tick(), {
+    clusters,
+    suspects: suspect.flatMap((found) => undecided(room, found, evidence) ?? []),
+    onLedger: Object.keys(room.parts.state.core.clusters),
+  });
+  return clusters.length;
 }
+
+/** The picture of a cluster shows the votes that it has on the ledger: some of the finding may have been decided before. */
+function onLedger(
+  { parts: { state } }: SweptRoom,
+  id: string,
+  { signals }: Cluster,
+  evidence: Evidence,
+): SweptCluster {
+  const held = new Set(state.core.clusters[id]?.votes.map(keyOf));
+  const votes = evidence.votes.filter((vote) => held.has(keyOf(vote)));
+  return { id, summary: summaryOf({ signals, votes }, evidence) };
+}
+
+/** What of a suspect nobody has decided on yet; null when that is no longer worth a look. */
+function undecided(
+  { parts: { contest, state } }: SweptRoom,
+  { id, signals, votes: found }: Cluster,
+  evidence: Evidence,
+): SweptSuspect | null {
+  if (Object.hasOwn(state.core.clusters, id)) return null;
+  const open = new Set(undecidedVotes(contest, state, found).map(keyOf));
+  if (open.size < defaultSettings.suspectVotesFrom) return null;
+  const votes = found.filter((vote) => open.has(keyOf(vote)));
+  return { id, votes, summary: summaryOf({ signals, votes }, evidence) };
+}
+
+const keyOf = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;

@@ -139,11 +139,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   /** Looks through the votes for what does not look like people. Resolves with the number of clusters that got new votes. */
   async sweep(): Promise<number> {
     this.ctx.storage.kv.delete(SWEEP_KEY);
-    const found = await this.#onCurrentRoom((room) =>
-      sweepVotes(this.env, room.parts.contest, this.#contestId, room.tick(), (clusters) =>
-        room.quarantine(clusters),
-      ),
-    );
+    const found = await this.#onCurrentRoom((room) => sweepVotes(this.env, room));
     return found ?? 0;
   }
 

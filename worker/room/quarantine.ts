@@ -1,4 +1,4 @@
-import { freshVotes, type Cluster, type Clusters } from '../../contests/clusters.ts';
+import { undecidedVotes, type Cluster, type Clusters } from '../../contests/clusters.ts';
 import type { VoteRef } from '../../contests/contract.ts';
 import type { CoreEvent } from '../../contests/lifecycle.ts';
 import type { FoundCluster } from '../abuse/found-cluster.ts';
@@ -20,11 +20,10 @@ export function quarantineEvents(
   { contest, state: { core, play } }: Pick<RoomParts, 'contest' | 'state'>,
   found: readonly FoundCluster[],
 ): (Quarantined | null)[] {
-  const rules = contest.votes;
-  if (!rules || core.shortlists) return found.map(() => null);
+  if (!contest.votes || core.shortlists) return found.map(() => null);
   const clusters: Clusters = { ...core.clusters };
   return found.map(({ id, signals, votes }) => {
-    const fresh = freshVotes(clusters, votes).filter((vote) => rules.stands(play, vote));
+    const fresh = undecidedVotes(contest, { core: { clusters }, play }, votes);
     const grown = grownFrom(clusters, votes);
     if (fresh.length < (grown ? 1 : LEAST_VOTES)) return null;
     const clusterId = grown ?? id;

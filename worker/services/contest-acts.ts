@@ -1,6 +1,7 @@
 import { CoreAction } from '../../contests/decide.ts';
 import type { Role } from '../../contests/contract.ts';
 import { actTrace } from '../abuse/act-trace.ts';
+import { suspectVotes } from '../abuse/clusters-on-file.ts';
 import type { RequestMarks } from '../abuse/request-marks.ts';
 import type { RiskMarks } from '../abuse/risk-marks.ts';
 import { roleInBrand } from '../auth/roles.ts';
@@ -49,7 +50,7 @@ export async function act(
     verifiedAtMs: person.verifiedAtMs,
     key: request.key,
     bodyHash: sha256Hex(canonicalJson(action)),
-    action,
+    action: role === 'fan' ? action : await withFoundVotes(env, contestId, action),
     media: await factsOfNamedMedia(env, facts, person, action),
     trace: actTrace(env, facts.salt, marks, nowMs()),
     browserLike: marks.browserLike,
@@ -67,6 +68,18 @@ function parseAction(
   const parsed = schema.safeParse(action);
   if (parsed.success) return { ok: true, action: parsed.data };
   return { ok: false, field: ['action', ...(parsed.error.issues[0]?.path ?? [])].join('.') };
+}
+
+/** A decision on votes that only the desk's file knows gets them from there; see ClusterAct. */
+async function withFoundVotes(
+  env: Bindings,
+  contestId: string,
+  action: { type: string },
+): Promise<{ type: string }> {
+  if (!('clusterId' in action) || typeof action.clusterId !== 'string') return action;
+  const found = await suspectVotes(env, contestId, action.clusterId);
+  const complete = { ...action, found };
+  return found ? complete : action;
 }
 
 /** An action names an upload by its field `mediaId`, whatever the contest's type. */

@@ -1,16 +1,19 @@
 import { roleMay, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
+import type { ClusterFacts } from '../../contests/clusters.ts';
+import { readClusters, signalNames, type SweptCluster } from '../abuse/clusters-on-file.ts';
 import { roomOf } from '../room/room-stub.ts';
-import type { ClustersReply, ClusterSummary } from '../wire/desk.ts';
+import type { ClustersReply, DeskCluster } from '../wire/desk.ts';
 import { contestReview } from './contest-reading.ts';
 import { deskCard, deskEntriesBy } from './desk-entries.ts';
+import { voteFigures } from './vote-figures.ts';
 
 /** Entries of a cluster that are shown; the others are counted. */
 const MOST_TARGETS = 5;
 
 /**
- * Votes in quarantine and what became of earlier ones. `again` looks through the votes first, which otherwise happens by itself a
+ * Votes in quarantine, what became of earlier ones, and groups that count but are worth a look. `again` looks through the votes first, which otherwise happens by itself a
  * minute after they change. Null for people who do not moderate the contest.
  */
 export async function deskClusters(
@@ -24,33 +27,44 @@ export async function deskClusters(
   if (again && (await roomOf(env, contestId).sweep()) > 0)
     return deskClusters(env, contestId, person, { again: false });
   const { facts, view, clusters } = seen;
-  const shown = clusters.flatMap(({ targets }) => targets.slice(0, MOST_TARGETS));
-  const [summaries, entries] = await Promise.all([
-    readSummaries(env, contestId),
-    deskEntriesBy(env, contestId, 'id', [...new Set(shown.map(({ id }) => id))]),
-  ]);
+  const onLedger = clusters.map(({ id }) => id);
+  const { summaries, suspects } = await readClusters(env, contestId, onLedger);
+  const all = [...clusters.map(decidable), ...suspects.map(countsSoFar)];
+  const shown = all.flatMap(({ targets }) => targets.slice(0, MOST_TARGETS).map(({ id }) => id));
+  const entries = await deskEntriesBy(env, contestId, 'id', [...new Set(shown)]);
   const groups = facts.contest.groups(view.config);
   const cards = new Map(entries.map((entry) => [entry.id, deskCard(facts, groups, entry)]));
+  const listed = all.map(({ targets, ...cluster }) => ({
+    ...cluster,
+    targets: targets
+      .slice(0, MOST_TARGETS)
+      .map((target) => ({ ...target, entry: cards.get(target.id) ?? null })),
+    summary: summaries.get(cluster.id) ?? null,
+  }));
   return {
-    clusters: clusters.map(({ targets, signals, ...cluster }) => ({
-      ...cluster,
-      signals: [...signals],
-      targets: targets
-        .slice(0, MOST_TARGETS)
-        .map((target) => ({ ...target, entry: cards.get(target.id) ?? null })),
-      summary: summaries.get(cluster.id) ?? null,
-    })),
+    clusters: listed.filter(({ weight }) => weight !== 'suspect'),
+    suspects: listed.filter(({ weight }) => weight === 'suspect'),
+    account: voteFigures(view.board),
   };
 }
 
-async function readSummaries(
-  env: Pick<Bindings, 'DB'>,
-  contestId: string,
-): Promise<Map<string, ClusterSummary>> {
-  const { results } = await env.DB.prepare(
-    'SELECT cluster_id AS id, summary FROM vote_cluster WHERE contest_id = ?',
-  )
-    .bind(contestId)
-    .all<{ id: string; summary: string }>();
-  return new Map(results.map(({ id, summary }) => [id, JSON.parse(summary) as ClusterSummary]));
-}
+/** A cluster before its entries and its picture are looked up. */
+type Plain = Omit<DeskCluster, 'targets' | 'summary'> & { targets: ClusterFacts['targets'] };
+
+const decidable = ({ signals, ...cluster }: ClusterFacts): Plain => ({
+  ...cluster,
+  signals: [...signals],
+  entries: cluster.targets.length,
+});
+
+const countsSoFar = ({ id, summary }: SweptCluster): Plain => ({
+  id,
+  weight: 'suspect',
+  signals: signalNames(summary),
+  votes: summary.votes,
+  entries: summary.entries,
+  targets: summary.targets,
+  quarantinedAtMs: null,
+  decidedAtMs: null,
+  reason: null,
+});

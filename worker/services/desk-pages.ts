@@ -161,10 +161,10 @@ export async function deskVotesPage(
 ): Promise<DeskPages['desk/votes'] | null> {
   const frame = await framed(env, contestId, person);
   if (!frame?.contest.parts.votes) return null;
-  const reply = await deskClusters(env, contestId, person, { again: false });
-  if (!reply) return null;
+  const votes = await deskClusters(env, contestId, person, { again: false });
+  if (!votes) return null;
   const decides = roleMay(frame.role, 'moderation.act') && !frame.settled;
-  return { contest: frame.contest, clusters: reply.clusters, decides };
+  return { contest: frame.contest, votes, decides, settled: frame.settled };
 }
 
 /** Standings and the way to the announcement; null for those who may not follow it. */

@@ -5,6 +5,7 @@ import type { Bindings } from '../env.ts';
 import type { RoomReview } from '../room/view.ts';
 import type { EntryCard } from '../wire/contest.ts';
 import type { ContestReview, DeskBlock, ShortlistPlace } from '../wire/desk.ts';
+import { readClusters, type SweptCluster } from '../abuse/clusters-on-file.ts';
 import { contestReview } from './contest-reading.ts';
 import { deskCard, deskEntriesBy } from './desk-entries.ts';
 import { deskWork } from './desk-work.ts';
@@ -25,10 +26,12 @@ export async function deskReview(
   const ids = visible
     ? [...(seen.shortlists ?? []).flatMap(({ order }) => order), ...Object.keys(disqualified)]
     : [];
-  const [entries, ranks, draw] = await Promise.all([
+  const onLedger = seen.clusters.map(({ id }) => id);
+  const [entries, ranks, draw, { suspects }] = await Promise.all([
     deskEntriesBy(env, contestId, 'id', ids),
     standingRanks(env, contestId),
     visible && seen.shortlists ? drawMaterial(env, contestId) : null,
+    readClusters(env, contestId, onLedger),
   ]);
   const cards = new Map(entries.map((entry) => [entry.id, deskCard(facts, groups, entry)]));
   return {
@@ -43,7 +46,11 @@ export async function deskReview(
         : { message: coreRefusals['core/RESULT_FIXED'], retryAtMs: null },
     decides: roleMay(role, 'moderation.act'),
     readiness: readiness.ready
-      ? { ready: true, warnings: [...readiness.warnings], blockedBy: null }
+      ? {
+          ready: true,
+          warnings: [...readiness.warnings, ...suspectWarning(suspects)],
+          blockedBy: null,
+        }
       : {
           ready: false,
           warnings: [],
@@ -73,6 +80,16 @@ export async function deskReview(
         }))
       : [],
   };
+}
+
+/** What counts although it is doubted should be looked at while that can still change something. */
+function suspectWarning(suspects: readonly SweptCluster[]): string[] {
+  const votes = suspects.reduce((sum, { summary }) => sum + summary.votes, 0);
+  if (votes === 0) return [];
+  const groups = suspects.length === 1 ? 'one group' : `${suspects.length} groups`;
+  return [
+    `Votes that count but are worth a look: ${votes}, in ${groups}. Once winners are selected, they can no longer be voided.`,
+  ];
 }
 
 /** A type with a jury shows a juror their own marks as `ownMarks` in its review. */

@@ -164,3 +164,12 @@ export type LiveMessage =
       board: unknown;
     }
   | { type: 'fresh'; seq: number; nowMs: number };
+
+/** The public account of votes: counted + quarantined + voided = cast, and voided is the sum of its reasons. */
+export interface VoteFigures {
+  cast: number;
+  counted: number;
+  quarantined: number;
+  voided: number;
+  voidedBy: Record<'entryGone' | 'joined' | 'abuse' | 'disqualified', number>;
+}

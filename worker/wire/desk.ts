@@ -1,5 +1,5 @@
 // What a browser receives at the desk. Types only.
-import type { EntryCard, Picture } from './contest.ts';
+import type { EntryCard, Picture, VoteFigures } from './contest.ts';
 import type { BrandRoleName } from './people.ts';
 
 export type QueueStatus = 'pending' | 'approved' | 'refused';
@@ -146,7 +146,9 @@ export interface ClusterSummary {
   lastAtMs: number;
   /** Votes in equal parts of the time between the first and the last. */
   bars: number[];
-  /** Entries that they are for, most votes first. */
+  /** How many entries they are for. */
+  entries: number;
+  /** Those with the most votes, most first. */
   targets: { id: string; votes: number }[];
   /** Votes whose origin is still known. */
   traced: number;
@@ -161,14 +163,18 @@ export interface ClusterSummary {
 /** A cluster of votes at the desk. */
 export interface DeskCluster {
   id: string;
-  weight: 'counted' | 'quarantined' | 'voided';
+  /** `suspect`: the votes count, and nothing about them is on the ledger; they are listed for a look. */
+  weight: 'counted' | 'quarantined' | 'voided' | 'suspect';
   signals: string[];
   /** Votes in it. */
   votes: number;
-  quarantinedAtMs: number;
+  /** Null for suspects. */
+  quarantinedAtMs: number | null;
   decidedAtMs: number | null;
   reason: string | null;
-  /** Entries that its votes are for, most votes first; `entry` is null where it is no longer shown. */
+  /** How many entries its votes are for. */
+  entries: number;
+  /** Those with the most votes, most first; `entry` is null where it is no longer shown. */
   targets: { id: string; votes: number; entry: EntryCard | null }[];
   /** Null once what it was made from has been deleted. */
   summary: ClusterSummary | null;
@@ -178,4 +184,8 @@ export interface DeskCluster {
 export interface ClustersReply {
   /** Undecided ones first, the newest first among equals. */
   clusters: DeskCluster[];
+  /** Groups that count but that somebody should look at, most votes first. */
+  suspects: DeskCluster[];
+  /** Null where the type gives no account. */
+  account: VoteFigures | null;
 }

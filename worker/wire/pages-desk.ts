@@ -1,8 +1,8 @@
 import type { ContestDetail, EntriesPage, StandingRow } from './contest.ts';
 import type {
+  ClustersReply,
   ContestReview,
   DeskBlock,
-  DeskCluster,
   DeskWork,
   QueuePage,
   QueueStatus,
@@ -61,9 +61,11 @@ export interface DeskPages {
   };
   'desk/votes': {
     contest: DeskContest;
-    clusters: DeskCluster[];
+    votes: ClustersReply;
     /** Whether this role clears and voids, and there is still something to decide. */
     decides: boolean;
+    /** True once winners are selected: from then on all stays as it is. */
+    settled: boolean;
   };
   'desk/results': {
     contest: DeskContest;

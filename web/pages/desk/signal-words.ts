@@ -1,15 +1,24 @@
+import type { SignalName } from '../../../worker/abuse/signals/finding.ts';
+import type { ClusterSummary } from '../../../worker/wire/desk.ts';
 import { t } from '../../messages/desk.ts';
 
-/** What each signal is called at the desk. One without words of its own shows its name. */
-const titles: Readonly<Record<string, Parameters<typeof t>[0]>> = {
+type Finding = ClusterSummary['signals'][number];
+type Detail = Finding['detail'];
+type Key = Parameters<typeof t>[0];
+
+/** The message of each signal: what it is called is `signal.<name>`, what it saw `signal.<name>.saw`. */
+const words: Record<SignalName, Key> = {
   'block-velocity': 'signal.blockVelocity',
   'network-velocity': 'signal.networkVelocity',
   'referrer-velocity': 'signal.referrerVelocity',
   'new-account-velocity': 'signal.newAccounts',
   'link-burst': 'signal.linkBurst',
   'account-batch': 'signal.accountBatch',
+  'dormant-accounts': 'signal.dormantAccounts',
   'scattered-networks': 'signal.scatteredNetworks',
+  'unshared-blocks': 'signal.unsharedBlocks',
   'device-velocity': 'signal.deviceVelocity',
+  'agent-velocity': 'signal.agentVelocity',
   'self-votes': 'signal.selfVotes',
   'timing-entropy': 'signal.timingEntropy',
   'timing-rhythm': 'signal.timingRhythm',
@@ -17,13 +26,61 @@ const titles: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   'mutual-votes': 'signal.mutualVotes',
 };
 
+const keyOf = (signal: string): Key | null =>
+  Object.hasOwn(words, signal) ? words[signal as SignalName] : null;
+
+/** What a signal is called at the desk. One without words of its own shows its name. */
 export function signalTitle(signal: string): string {
-  const key = Object.hasOwn(titles, signal) ? titles[signal] : undefined;
+  const key = keyOf(signal);
   return key ? t(key) : signal;
 }
 
+/** What a signal saw, in a sentence with its figures; as a list of figures where there is no sentence for it. */
+export function findingInWords({ signal, detail }: Pick<Finding, 'signal' | 'detail'>): string {
+  const key = keyOf(signal);
+  if (!key) return figures(detail);
+  const { shareElsewhere, meanGapMs, periodMs, ...plain } = detail;
+  const saw = t(`${key}.saw` as Key, {
+    ...plain,
+    ...(typeof shareElsewhere === 'number' ? { percent: percent(shareElsewhere) } : {}),
+    ...(typeof meanGapMs === 'number' ? { pause: timeInWords(meanGapMs) } : {}),
+    ...(typeof periodMs === 'number' ? { pause: timeInWords(periodMs) } : {}),
+  });
+  const { surprise } = detail;
+  return typeof surprise === 'number'
+    ? `${saw} ${t('signal.byChance', { odds: odds(surprise) })}`
+    : saw;
+}
+
+/** Each signal once, with the strongest of its findings, strongest first. */
+export function strongestFindings(findings: readonly Finding[]): Finding[] {
+  const strongest = new Map<string, Finding>();
+  for (const finding of findings)
+    if (!strongest.has(finding.signal)) strongest.set(finding.signal, finding);
+  return [...strongest.values()];
+}
+
+/** Shares are small: two digits that say something. */
+const percent = (share: number) => Number((share * 100).toPrecision(2));
+
+function timeInWords(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 90) return t('span.seconds', { count: Math.max(1, Math.round(seconds)) });
+  if (seconds < 90 * 60) return t('span.minutes', { count: Math.round(seconds / 60) });
+  return t('span.hours', { count: Math.round(seconds / 3600) });
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A surprise is in decimal digits: 9 is one in a billion. */
+function odds(surprise: number): string {
+  const digits = Math.floor(surprise);
+  if (digits <= 3) return String(10 ** Math.max(0, digits));
+  return `10${[...String(digits)].map((digit) => RAISED[Number(digit)]).join('')}`;
+}
+
 /** `{expectedAccounts: 3}` → "expected accounts 3". */
-export function detailInWords(detail: Readonly<Record<string, number | string>>): string {
+function figures(detail: Readonly<Detail>): string {
   return Object.entries(detail)
     .map(([key, value]) => `${key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()} ${value}`)
     .join(' · ');

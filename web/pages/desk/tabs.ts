@@ -6,10 +6,11 @@ import { t } from '../../messages/desk.ts';
 export function deskTabs(
   { id, parts }: Pick<DeskContest, 'id' | 'parts'>,
   current: keyof DeskContest['parts'],
-  pendingCount?: number,
+  /** What waits in the current part. */
+  waiting?: number,
 ): Tab[] {
   const all: (Tab & { part: keyof DeskContest['parts'] })[] = [
-    { part: 'queue', href: `/desk/${id}`, label: t('part.queue'), count: pendingCount },
+    { part: 'queue', href: `/desk/${id}`, label: t('part.queue') },
     { part: 'jury', href: `/desk/${id}/jury`, label: t('part.jury') },
     { part: 'votes', href: `/desk/${id}/votes`, label: t('part.votes') },
     { part: 'results', href: `/desk/${id}/results`, label: t('part.results') },
@@ -17,5 +18,9 @@ export function deskTabs(
   const own = all.filter(({ part }) => parts[part]);
   // A single part needs no choice.
   if (own.length < 2) return [];
-  return own.map(({ part, ...tab }) => ({ ...tab, current: part === current }));
+  return own.map(({ part, ...tab }) => ({
+    ...tab,
+    current: part === current,
+    count: part === current ? waiting : undefined,
+  }));
 }

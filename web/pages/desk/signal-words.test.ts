@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  HOUR_MS,
+  MINUTE_MS,
+  OPENS_AT_MS,
+  attack,
+  crowd,
+  evidenceOf,
+} from '../../../test/support/abuse-evidence.ts';
+import { signalKinds } from '../../../worker/abuse/signals/finding.ts';
+import { indexEvidence } from '../../../worker/abuse/signals/rows.ts';
+import { defaultSettings } from '../../../worker/abuse/signals/settings.ts';
+import { findingsOf } from '../../../worker/abuse/signals/signals.ts';
+import { findingInWords, signalTitle, strongestFindings } from './signal-words.ts';
+
+const noonMs = OPENS_AT_MS + 60 * HOUR_MS;
+/** A machine behind proxies, a script on one host, and a timer. */
+const attacks = [
+  ...attack(60, (number) => ({
+    ...{ voterId: `proxy-${number}`, targetId: 'entry-18', atMs: noonMs + number * number * 9000 },
+    ...{ deviceHash: 'machine', blockHash: `proxy-${number}`, network: `far-${number}` },
+  })),
+  ...attack(200, (number) => ({
+    ...{ voterId: `script-${number}`, targetId: 'entry-19', atMs: noonMs + number * 1000 },
+    ...{ blockHash: 'host', network: 'host', agentHash: 'script', verifiedAtMs: null },
+  })),
+  ...attack(200, (number) => ({
+    ...{ voterId: `drip-${number}`, targetId: 'entry-17' },
+    ...{ atMs: OPENS_AT_MS + number * 12 * MINUTE_MS },
+  })),
+];
+const findings = findingsOf(indexEvidence(evidenceOf([...crowd(), ...attacks])), defaultSettings);
+
+describe('signals at the desk', () => {
+  it.each(Object.keys(signalKinds))('%s has a name in words', (signal) => {
+    expect(signalTitle(signal)).not.toBe(signal);
+    expect(signalTitle(signal)).not.toMatch(/^signal\./);
+  });
+
+  it('say in a whole sentence what they saw, with every figure there', () => {
+    expect(new Set(findings.map(({ signal }) => signal)).size).toBeGreaterThan(5);
+    for (const finding of findings) {
+      const words = findingInWords(finding);
+      expect(words, finding.signal).toMatch(/^[A-Z0-9{].*\.$/);
+      expect(words, finding.signal).not.toMatch(/undefined|NaN|[{}]|signal\./);
+    }
+  });
+
+  it('name the voters of one browser, and how often that happens among people', () => {
+    const machine = findings.find(({ signal }) => signal === 'device-velocity');
+    expect(findingInWords(machine!)).toMatch(
+      /^60 voters used one and the same browser, from 60 places\. About [\d.]+ would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
+    );
+  });
+
+  it('without words show their name and their figures', () => {
+    expect(signalTitle('constructor')).toBe('constructor');
+    const detail = { expectedAccounts: 3, surprise: 9 };
+    expect(findingInWords({ signal: 'new-one', detail })).toBe('expected accounts 3 · surprise 9');
+  });
+
+  it('are listed once each, by their strongest finding', () => {
+    const found = (signal: string, score: number) => ({ signal, score, detail: {} });
+    const listed = [found('a', 0.9), found('b', 0.8), found('a', 0.7)];
+    expect(strongestFindings(listed)).toEqual([found('a', 0.9), found('b', 0.8)]);
+  });
+});
