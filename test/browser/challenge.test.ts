@@ -174,7 +174,7 @@ it('the second check, of the vote itself, can be stopped too, and the vote goes 
   stranger(entryPath(), async ({ page, sent, begin }) => {
     const before = await votes();
     begin();
-    let asked = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
     await page.route('**/api/challenges?contest=*', async (route) => {
       await asked.promise;
       await route.continue();
