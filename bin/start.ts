@@ -7,12 +7,14 @@
  *   FANFARE_DEMO_CAMPAIGN=0   the demo's sign-in, but no demo campaign
  *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
  *   FANFARE_ADDRESS_HEADER  the header in which that proxy states a client's address, e.g. X-Forwarded-For
- *   FANFARE_LIMITS  budgets of acts that differ from the defaults, as JSON (worker/abuse/limits.ts)
+ *   FANFARE_LIMITS  budgets that differ from the defaults, as JSON (worker/abuse/limits.ts)
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
  *   FANFARE_CHALLENGE   costs of challenges that differ from the defaults, as JSON (worker/abuse/challenge-settings.ts)
  *   TURNSTILE_SITE_KEY, TURNSTILE_SECRET   Cloudflare Turnstile in place of those challenges
  */
 import { resolve } from 'node:path';
+import { challengeSettings } from '../worker/abuse/challenge-settings.ts';
+import { limitsOf } from '../worker/abuse/limits.ts';
 import { isMailEndpoint } from '../worker/outbox/mail-endpoint.ts';
 import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
@@ -31,7 +33,7 @@ const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 /** Settings that are handed on to the worker as they are (worker/installation.ts says what they mean). */
 const HANDED_ON = [
   ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
-  ...['FANFARE_LIMITS', 'FANFARE_ADDRESS_HEADER', 'FANFARE_CHALLENGE'],
+  ...['FANFARE_LIMITS', 'FANFARE_CHALLENGE'],
   ...['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET', 'TURNSTILE_ENDPOINT'],
 ];
 
@@ -53,8 +55,21 @@ function requireSafeMail({ MAIL_ENDPOINT: endpoint }: NodeJS.ProcessEnv): void {
     throw new StartRefused('MAIL_ENDPOINT must be https:// at a public host, or on this machine.');
 }
 
+/** @throws {StartRefused} when a setting in JSON is not of its form: better now than at a fan's first request. */
+function requireReadable(name: string, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    throw new StartRefused(
+      `${name} cannot be read: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+}
+
 async function start(): Promise<void> {
   requireSafeMail(process.env);
+  requireReadable('FANFARE_LIMITS', () => limitsOf(handedOn(HANDED_ON, process.env)));
+  requireReadable('FANFARE_CHALLENGE', () => challengeSettings(handedOn(HANDED_ON, process.env)));
   const settings = readSettings(process.env, process.argv.slice(2));
   const { dataFolder, host, port, origin, demo, demoCampaign } = settings;
   const lock = lockDataFolder(dataFolder);
@@ -75,6 +90,8 @@ async function start(): Promise<void> {
       FANFARE_SECRET: secret,
       FANFARE_ORIGIN: origin,
       ...(demo ? { FANFARE_DEMO: '1' } : {}),
+      // Without a proxy any client could state any address.
+      FANFARE_ADDRESS_HEADER: process.env.FANFARE_ADDRESS_HEADER ?? '',
       ...handedOn(HANDED_ON, process.env),
     },
   });

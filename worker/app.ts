@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { version } from '../package.json';
-import { coarseLimits } from './abuse/coarse-limit.ts';
 import { originGate } from './abuse/origin-gate.ts';
 import type { AppEnv } from './env.ts';
 import { asset } from './routes/assets.ts';
@@ -12,6 +11,7 @@ import { jsonBodyLimit } from './routes/body-limit.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { challengeRoutes } from './routes/challenges.ts';
+import { coarseLimits } from './routes/coarse-limits.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
@@ -34,8 +34,8 @@ import { DraftGone } from './services/drafts.ts';
 import { errorBody, requestErrors } from './wire/errors.ts';
 
 export const app = new Hono<AppEnv>()
-  .use(requestId(), securityHeaders, originGate, jsonBodyLimit)
-  .use('/api/*', coarseLimits, privacyKeeper)
+  .use(requestId(), securityHeaders, originGate, coarseLimits, jsonBodyLimit)
+  .use('/api/*', privacyKeeper)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/assets/*', asset)
   .route('/', challengeRoutes)

@@ -6,7 +6,7 @@ export interface Installation {
   FANFARE_ORIGIN: string;
   /** `"1"` on a local demo server only: one-click sign-in and the visible mail outbox. */
   FANFARE_DEMO?: string;
-  /** Budgets of acts that differ from the defaults, as JSON: see worker/abuse/limits.ts. */
+  /** Budgets that differ from the defaults, as JSON: see worker/abuse/limits.ts. */
   FANFARE_LIMITS?: string;
   /** Costs of challenges that differ from the defaults, as JSON: see worker/abuse/challenge-settings.ts. */
   FANFARE_CHALLENGE?: string;
@@ -14,7 +14,7 @@ export interface Installation {
   TURNSTILE_SITE_KEY?: string;
   TURNSTILE_SECRET?: string;
   TURNSTILE_ENDPOINT?: string;
-  /** Which header states a client's address, set by the proxy in front; CF-Connecting-IP when absent. */
+  /** Which header states a client's address, set by the proxy in front; CF-Connecting-IP when absent, nowhere when empty. */
   FANFARE_ADDRESS_HEADER?: string;
   /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */
   MAIL_ENDPOINT?: string;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../local/port.ts';
+import { WIDE_LIMITS } from '../local/wide-limits.ts';
 
 /** A server for one run, or one that runs already. */
 export interface ServerAtHand {
@@ -37,6 +38,7 @@ export async function startOwnServer(options: { demoCampaign: boolean }): Promis
       FANFARE_DATA: folder,
       // A run is as busy as an attack, and is to get past the check to what lies behind it.
       FANFARE_CHALLENGE: '{"tries":1,"quietActsPerMinute":1e9,"quietGuestsPerMinute":1e9}',
+      FANFARE_LIMITS: WIDE_LIMITS,
       FANFARE_DEMO_CAMPAIGN: options.demoCampaign ? '1' : '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { printed } from '../../bin/crawl/print.ts';
 import { crawl } from '../../bin/crawl/run.ts';
 import { maySee, whoMaySee, type Kind } from '../../bin/crawl/who-may-see.ts';
 import { createWorld } from '../../bin/fuzz/world.ts';
+import { WIDE_LIMITS } from '../../bin/local/wide-limits.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /** Seconds on a quiet machine; a busy one is given time. */
@@ -10,7 +11,7 @@ const PATIENCE = { timeout: 240_000 };
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } });
+  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0', FANFARE_LIMITS: WIDE_LIMITS } });
 });
 afterAll(() => server?.stop());
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { printed } from '../../bin/fuzz/print.ts';
 import { fuzz } from '../../bin/fuzz/run.ts';
+import { WIDE_LIMITS } from '../../bin/local/wide-limits.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } });
+  server = await startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0', FANFARE_LIMITS: WIDE_LIMITS } });
 });
 afterAll(() => server?.stop());
 

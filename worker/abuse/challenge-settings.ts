@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 
 const ChallengeSettings = z.strictObject({
   /** Tries that a challenge of ordinary cost takes at most; half as many on average. */
@@ -26,7 +26,7 @@ export const defaultChallenges: ChallengeSettings = {
  * There is no switching it off.
  * @throws when FANFARE_CHALLENGE is not of that form.
  */
-export function challengeSettings(env: Pick<Bindings, 'FANFARE_CHALLENGE'>): ChallengeSettings {
+export function challengeSettings(env: Pick<Installation, 'FANFARE_CHALLENGE'>): ChallengeSettings {
   if (!env.FANFARE_CHALLENGE) return defaultChallenges;
   const changes = ChallengeSettings.partial().parse(JSON.parse(env.FANFARE_CHALLENGE));
   return { ...defaultChallenges, ...changes };

@@ -1,6 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { AppEnv, Bindings } from '../env.ts';
-import { errorBody, requestErrors } from '../wire/errors.ts';
+import { requestErrors } from '../wire/errors.ts';
 import { networkOf } from './network.ts';
 import { addressOf } from './request-marks.ts';
 
@@ -8,33 +8,25 @@ import { addressOf } from './request-marks.ts';
 export type CoarseLimit = 'LIMIT_READ' | 'LIMIT_ACT' | 'LIMIT_UPLOAD' | 'LIMIT_SIGNIN';
 
 /** The bindings count in periods of this length (wrangler.jsonc). */
-const PERIOD_S = 60;
+export const PERIOD_S = 60;
+
+/** What is said to an address that is beyond a coarse limit. */
+export const tooManyAtOnce = {
+  code: 'request/TOO_MANY',
+  message: requestErrors['request/TOO_MANY'],
+} as const;
 
 /**
- * Limits a class of routes per address. Cheap and approximate, against floods only: exact budgets per person
- * are kept by the room.
+ * Whether the client's address is still within a limit. Cheap and approximate, against floods only: exact budgets are
+ * kept by the room and by the limit keepers (limits.ts).
  *
  * A server on one machine that has not been told where to read the address (FANFARE_ADDRESS_HEADER) cannot tell its
  * clients apart, so there the limit is the business of whatever stands in front of it.
  */
-export function coarseLimit(limit: CoarseLimit): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    const address = addressOf(c);
-    if (address !== null && !(await withinLimit(c.env, limit, address))) {
-      const message = requestErrors['request/TOO_MANY'];
-      c.header('Retry-After', String(PERIOD_S));
-      return c.json(errorBody('request/TOO_MANY', message, c.get('requestId')), 429);
-    }
-    return next();
-  };
+export async function withinCoarseLimit(c: Context<AppEnv>, limit: CoarseLimit): Promise<boolean> {
+  const address = addressOf(c);
+  return address === null || withinLimit(c.env, limit, address);
 }
-
-const limitReads = coarseLimit('LIMIT_READ');
-const limitActs = coarseLimit('LIMIT_ACT');
-
-/** The limits that every route of the interface has: reading and changing are counted apart. */
-export const coarseLimits: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.method === 'GET' || c.req.method === 'HEAD' ? limitReads(c, next) : limitActs(c, next);
 
 async function withinLimit(env: Bindings, limit: CoarseLimit, address: string): Promise<boolean> {
   const { success } = await env[limit].limit({ key: networkOf(address) });

@@ -1,37 +1,123 @@
 import { z } from 'zod';
 import type { Installation } from '../installation.ts';
+import type { LimitRow } from '../wire/studio.ts';
 
-const Bucket = z.strictObject({
-  /** Acts that may come at once. */
-  capacity: z.int().min(1).max(1_000_000),
-  /** Acts that come back each second. */
-  refillPerSecond: z.number().positive().max(1_000_000),
-});
+/** No bucket may take longer to fill: what is kept of who emptied it is kept no longer than that. */
+const LONGEST_FILL_S = 24 * 3600;
+
+const Bucket = z
+  .strictObject({
+    /** Requests that may come at once. */
+    capacity: z.int().min(1).max(1_000_000),
+    /** Requests that come back each second. */
+    refillPerSecond: z.number().positive().max(1_000_000),
+  })
+  .refine(({ capacity, refillPerSecond }) => capacity / refillPerSecond <= LONGEST_FILL_S, {
+    error: 'a bucket has to fill within a day',
+  });
 export type Bucket = z.infer<typeof Bucket>;
 
-const RoomLimits = z.strictObject({ person: Bucket, block: Bucket, contest: Bucket });
-/** Exact budgets of acts within one contest. Staff at work are not counted. */
-export type RoomLimits = z.infer<typeof RoomLimits>;
+/** Budgets within one contest, for each class of requests that belong to one. */
+const ContestBudgets = z.strictObject({ person: Bucket, block: Bucket, contest: Bucket });
+export type ContestBudgets = z.infer<typeof ContestBudgets>;
+
+/** Budgets at the door, before there is any contest; a person is an e-mail address there. */
+const DoorBudgets = z.strictObject({ person: Bucket, block: Bucket });
+export type DoorBudgets = z.infer<typeof DoorBudgets>;
+
+/** Exact budgets for each class of routes. Acts of staff at work are not counted. */
+export interface Limits {
+  read: ContestBudgets;
+  act: ContestBudgets;
+  upload: ContestBudgets;
+  signIn: DoorBudgets;
+  code: DoorBudgets;
+}
+
+const perHour = (times: number) => times / 3600;
 
 /**
  * Sane for people, tight for programs:
- * - a person may tap as fast as they can for two minutes;
+ * - a person may tap as fast as they can for two minutes, open a page every second for ever, and ask for a few codes;
  * - an address block (IPv4 /24, IPv6 /48) may be a school, an office or a mobile provider's gateway, so it gets what hundreds of
  *   people need at the same time;
  * - a contest as a whole takes what its room can commit, and says "not now" beyond that instead of falling behind.
  */
-export const defaultLimits: RoomLimits = {
-  person: { capacity: 120, refillPerSecond: 2 },
-  block: { capacity: 2_000, refillPerSecond: 50 },
-  contest: { capacity: 20_000, refillPerSecond: 5_000 },
+export const defaultLimits: Limits = {
+  read: {
+    person: { capacity: 600, refillPerSecond: 10 },
+    block: { capacity: 10_000, refillPerSecond: 400 },
+    contest: { capacity: 100_000, refillPerSecond: 20_000 },
+  },
+  act: {
+    person: { capacity: 120, refillPerSecond: 2 },
+    block: { capacity: 2_000, refillPerSecond: 50 },
+    contest: { capacity: 20_000, refillPerSecond: 5_000 },
+  },
+  upload: {
+    person: { capacity: 30, refillPerSecond: 0.2 },
+    block: { capacity: 400, refillPerSecond: 5 },
+    contest: { capacity: 2_000, refillPerSecond: 50 },
+  },
+  signIn: {
+    person: { capacity: 20, refillPerSecond: perHour(6) },
+    block: { capacity: 400, refillPerSecond: 5 },
+  },
+  code: {
+    // Every code may be tried five times: about 260 guesses a day, in a million.
+    person: { capacity: 5, refillPerSecond: perHour(2) },
+    block: { capacity: 200, refillPerSecond: 1 },
+  },
 };
 
+const Overrides = z
+  .strictObject({
+    read: ContestBudgets.partial(),
+    act: ContestBudgets.partial(),
+    upload: ContestBudgets.partial(),
+    signIn: DoorBudgets.partial(),
+    code: DoorBudgets.partial(),
+  } satisfies Record<keyof Limits, unknown>)
+  .partial();
+
+const parsed = new Map<string, Limits>();
+
 /**
- * The limits of this installation: the defaults, or what FANFARE_LIMITS says instead, as JSON with any of `person`, `block` and
- * `contest`.
+ * The limits of this installation: the defaults, or what FANFARE_LIMITS says instead, as JSON:
+ * `{"act": {"person": {"capacity": 120, "refillPerSecond": 2}}}`. What is left out keeps its default.
  * @throws when FANFARE_LIMITS is not of that form.
  */
-export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): RoomLimits {
-  if (!env.FANFARE_LIMITS) return defaultLimits;
-  return { ...defaultLimits, ...RoomLimits.partial().parse(JSON.parse(env.FANFARE_LIMITS)) };
+export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
+  const text = env.FANFARE_LIMITS;
+  if (!text) return defaultLimits;
+  const known = parsed.get(text);
+  if (known) return known;
+  const own = Overrides.parse(JSON.parse(text));
+  const limits: Limits = {
+    read: { ...defaultLimits.read, ...own.read },
+    act: { ...defaultLimits.act, ...own.act },
+    upload: { ...defaultLimits.upload, ...own.upload },
+    signIn: { ...defaultLimits.signIn, ...own.signIn },
+    code: { ...defaultLimits.code, ...own.code },
+  };
+  parsed.set(text, limits);
+  return limits;
+}
+
+const ORDER = ['read', 'act', 'upload', 'signIn', 'code'] as const;
+const SCOPES = ['person', 'block', 'contest'] as const;
+
+/** The limits as the studio shows them to a brand. */
+export function limitRows(env: Pick<Installation, 'FANFARE_LIMITS'>): LimitRow[] {
+  const limits = limitsOf(env);
+  return ORDER.map((limitClass) => {
+    const budgets: Partial<ContestBudgets> = limits[limitClass];
+    return {
+      limitClass,
+      budgets: SCOPES.flatMap((scope) => {
+        const budget = budgets[scope];
+        return budget ? [{ scope, budget }] : [];
+      }),
+    };
+  });
 }

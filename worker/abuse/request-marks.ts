@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { deviceOf } from '../auth/device-cookie.ts';
 import type { AppEnv } from '../env.ts';
+import { normalAddress } from './network.ts';
 import { CAME_FROM_HEADER } from '../wire/came-from.ts';
 
 /** What a request says about where it comes from, as it says it. Never stored like this. */
@@ -22,12 +23,12 @@ const HOST = /^[a-z0-9.-]{1,100}$/;
 
 /**
  * The client's address: what Cloudflare states, which a client cannot set there; on one machine the header that the proxy in front sets, by
- * the name in FANFARE_ADDRESS_HEADER. A list of addresses, as in X-Forwarded-For, ends with the one that the nearest proxy saw.
+ * the name in FANFARE_ADDRESS_HEADER, which is empty where nothing stands in front. A list of addresses, as in X-Forwarded-For, ends with the one that the nearest proxy saw.
  */
 export function addressOf(c: Context<AppEnv>): string | null {
   const header = c.env.FANFARE_ADDRESS_HEADER ?? 'CF-Connecting-IP';
-  const address = c.req.header(header)?.split(',').at(-1)?.trim() ?? '';
-  return address === '' || address.length > 45 ? null : address;
+  if (header === '') return null;
+  return normalAddress(c.req.header(header)?.split(',').at(-1) ?? '');
 }
 
 /** Reads the marks of a request; a browser without a device cookie gets one with the reply. */

@@ -59,16 +59,20 @@ describe('limits', () => {
   it('are the defaults unless the installation says otherwise', () => {
     expect(limitsOf({})).toEqual(defaultLimits);
     const person = { capacity: 5, refillPerSecond: 0.5 };
-    expect(limitsOf({ FANFARE_LIMITS: JSON.stringify({ person }) })).toEqual({
+    expect(limitsOf({ FANFARE_LIMITS: JSON.stringify({ act: { person } }) })).toEqual({
       ...defaultLimits,
-      person,
+      act: { ...defaultLimits.act, person },
     });
   });
 
-  it.each(['{', '{"person":{"capacity":0,"refillPerSecond":1}}', '{"persons":{}}'])(
-    'are not guessed from %s',
-    (text) => {
-      expect(() => limitsOf({ FANFARE_LIMITS: text })).toThrow();
-    },
-  );
+  it.each([
+    '{',
+    '{"act":{"person":{"capacity":0,"refillPerSecond":1}}}',
+    '{"acts":{}}',
+    '{"signIn":{"contest":{"capacity":1,"refillPerSecond":1}}}',
+    // A day and a second until it is full.
+    '{"code":{"person":{"capacity":86401,"refillPerSecond":1}}}',
+  ])('are not guessed from %s', (text) => {
+    expect(() => limitsOf({ FANFARE_LIMITS: text })).toThrow();
+  });
 });

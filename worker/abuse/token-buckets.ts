@@ -1,6 +1,7 @@
 import type { Bucket } from './limits.ts';
 
-interface Level {
+/** What a bucket held when it was last used. */
+export interface Level {
   /** In thousandths: with a whole number of tokens a second, every millisecond brings a whole number of them. */
   millitokens: number;
   atMs: number;
@@ -40,6 +41,15 @@ export class TokenBuckets {
     const millitokens = Math.max(0, this.#millitokens(key, atMs) - ONE);
     this.#levels.set(key, { millitokens, atMs });
     if (this.#levels.size > FORGET_BEYOND) this.#forgetFull(atMs);
+  }
+
+  /** What is to be kept of a bucket, so that it can be put back after a restart. */
+  level(key: string): Level | undefined {
+    return this.#levels.get(key);
+  }
+
+  restore(key: string, level: Level): void {
+    this.#levels.set(key, level);
   }
 
   #millitokens(key: string, atMs: number): number {

@@ -4,7 +4,6 @@ export const signInErrors = {
   'auth/WRONG_CODE': 'That code does not match. Check the newest mail, or ask for another code.',
   'auth/CODE_EXPIRED': 'That code has expired. Ask for another one.',
   'auth/TOO_MANY_ATTEMPTS': 'That code was tried too often. Ask for another one.',
-  'auth/TOO_MANY_CODES': 'Several codes have been sent to this address. Use the newest, or wait.',
   'auth/REFUSED': 'Signing in did not work. Ask for another code and try again.',
 } as const;
 

@@ -1,23 +1,6 @@
 import type { Bindings } from '../env.ts';
 import { mailHtml } from './mail-html.ts';
-import { countMails, enqueueMail } from './outbox.ts';
-
-const QUARTER_HOUR_MS = 15 * 60_000;
-const DAY_MS = 24 * 3600_000;
-/** Codes per address: enough for a clumsy day, too few for guessing or for flooding a mailbox. */
-const MOST_CODES = [
-  { count: 5, withinMs: QUARTER_HOUR_MS },
-  { count: 20, withinMs: DAY_MS },
-];
-
-/** When an address may be sent another code: `nowMs` or earlier when it may be now. */
-export async function nextCodeAtMs(env: Bindings, email: string, nowMs: number): Promise<number> {
-  for (const { count, withinMs } of MOST_CODES) {
-    const sent = await countMails(env, email, 'sign-in-code', nowMs - withinMs);
-    if (sent >= count) return nowMs + withinMs;
-  }
-  return nowMs;
-}
+import { enqueueMail } from './outbox.ts';
 
 /** Mails a sign-in code. */
 export async function sendSignInCode(

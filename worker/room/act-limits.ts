@@ -1,4 +1,5 @@
-import type { RoomLimits } from '../abuse/limits.ts';
+import { notNow, type LimitScope } from '../abuse/limit-refusals.ts';
+import type { ContestBudgets } from '../abuse/limits.ts';
 import { TokenBuckets } from '../abuse/token-buckets.ts';
 import type { ActInput, ActRefused, Asker } from './act.ts';
 
@@ -12,21 +13,21 @@ export interface RecentAct {
 const CONTEST = '';
 
 /** How long an act can matter to a bucket. */
-export function memoryMs({ person, block, contest }: RoomLimits): number {
+export function memoryMs({ person, block, contest }: ContestBudgets): number {
   const toFillMs = [person, block, contest].map(
     ({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond,
   );
   return Math.ceil(Math.max(...toFillMs));
 }
 
-/** The exact budgets of one contest: per person, per address block and for the contest as a whole. */
+/** The exact budgets of acts in one contest: per person, per address block and for the contest as a whole. */
 export class ActLimits {
   readonly #person: TokenBuckets;
   readonly #block: TokenBuckets;
   readonly #contest: TokenBuckets;
 
   /** `recent` are the acts of the time before, oldest first, so that a restart gives nobody a fresh budget. */
-  constructor(limits: RoomLimits, recent: readonly RecentAct[] = []) {
+  constructor(limits: ContestBudgets, recent: readonly RecentAct[] = []) {
     this.#person = new TokenBuckets(limits.person);
     this.#block = new TokenBuckets(limits.block);
     this.#contest = new TokenBuckets(limits.contest);
@@ -37,14 +38,11 @@ export class ActLimits {
   take({ role, fanId, trace: { blockHash } }: ActInput, atMs: number): ActRefused | null {
     if (role !== 'fan') return null;
     const personMs = this.#person.readyAtMs(fanId, atMs);
-    if (personMs > atMs)
-      return notNow('limits/PERSON', 'You are faster than anybody can follow.', personMs, atMs);
+    if (personMs > atMs) return refused('person', personMs, atMs);
     const blockMs = blockHash === null ? atMs : this.#block.readyAtMs(blockHash, atMs);
-    if (blockMs > atMs)
-      return notNow('limits/ADDRESS', 'Very many acts come from your network.', blockMs, atMs);
+    if (blockMs > atMs) return refused('block', blockMs, atMs);
     const contestMs = this.#contest.readyAtMs(CONTEST, atMs);
-    if (contestMs > atMs)
-      return notNow('limits/CONTEST', 'Very many people are playing right now.', contestMs, atMs);
+    if (contestMs > atMs) return refused('contest', contestMs, atMs);
     this.#take(fanId, blockHash, atMs);
     return null;
   }
@@ -64,8 +62,6 @@ export class ActLimits {
   }
 }
 
-function notNow(code: string, why: string, retryAtMs: number, atMs: number): ActRefused {
-  const seconds = Math.ceil((retryAtMs - atMs) / 1000);
-  const when = seconds === 1 ? 'a second' : `${seconds} seconds`;
-  return { status: 'refused', code, message: `${why} Try again in ${when}.`, retryAtMs };
+function refused(scope: LimitScope, retryAtMs: number, atMs: number): ActRefused {
+  return { status: 'refused', ...notNow('act', scope, retryAtMs, atMs) };
 }

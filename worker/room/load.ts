@@ -47,7 +47,7 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
   const { contest, secrets, seed } = found;
   const from = await trustedSnapshot(env, contest, contestId, head);
   const state = await foldTail(env, contest, contestId, from, head);
-  const limits = limitsOf(env);
+  const limits = limitsOf(env).act;
   const recentActs = await readRecentActs(env, contestId, nowMs() - memoryMs(limits));
   const snapshotSeq = from?.head.seq ?? 0;
   return {

@@ -1,7 +1,7 @@
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
 import type { Sealed } from '../../contests/sealed.ts';
-import type { RoomLimits } from '../abuse/limits.ts';
+import type { ContestBudgets } from '../abuse/limits.ts';
 import type { Head } from '../ledger/read.ts';
 import type { RecentAct } from './act-limits.ts';
 
@@ -13,7 +13,7 @@ export interface RoomParts {
   seed: string;
   state: ContestState;
   head: Head;
-  limits: RoomLimits;
+  limits: ContestBudgets;
   /** A rate of acts at which the contest never counts as busy. */
   quietActsPerMinute: number;
   /** Acts that the budgets still remember, oldest first. */

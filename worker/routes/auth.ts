@@ -1,15 +1,17 @@
 import { isAPIError } from 'better-auth/api';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { coarseLimit } from '../abuse/coarse-limit.ts';
-import { signInErrors, signInRefusal } from '../auth/sign-in-errors.ts';
+import { signInRefusal } from '../auth/sign-in-errors.ts';
+import { addressOf } from '../abuse/request-marks.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
 import { forgetSession } from '../auth/session.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
-import { nextCodeAtMs } from '../services/sign-in-codes.ts';
+import { takeCode, takeSignIn } from '../services/request-budgets.ts';
+import { coarseLimit } from './coarse-limits.ts';
 import { refuse } from './refusal.ts';
+import { tooMany } from './too-many.ts';
 import { describe, validJson } from './validation.ts';
 
 const Email = z
@@ -44,12 +46,8 @@ export const authRoutes = new Hono<AppEnv>()
     validJson(CodeRequest),
     async (c) => {
       const body = c.req.valid('json');
-      const nowMs = Date.now();
-      const retryAtMs = await nextCodeAtMs(c.env, body.email, nowMs);
-      if (retryAtMs > nowMs) {
-        const code = 'auth/TOO_MANY_CODES';
-        return refuse(c, 429, { code, message: signInErrors[code], retryAtMs });
-      }
+      const late = await takeCode(c.env, { person: body.email, address: addressOf(c) });
+      if (late) return tooMany(c, late);
       await signIn(c.env).api.sendVerificationOTP({ body });
       return c.json({ success: true as const });
     },
@@ -59,14 +57,21 @@ export const authRoutes = new Hono<AppEnv>()
     describe({
       summary: 'Sign in with the code from the mail',
       tags: ['people'],
-      replies: { 200: 'Signed in; the session is in a cookie', 400: 'Wrong or expired code' },
+      replies: {
+        200: 'Signed in; the session is in a cookie',
+        400: 'Wrong or expired code',
+        429: 'Too many tries',
+      },
     }),
     coarseLimit('LIMIT_SIGNIN'),
     validJson(CodeSignIn),
     async (c) => {
+      const body = c.req.valid('json');
+      const late = await takeSignIn(c.env, { person: body.email, address: addressOf(c) });
+      if (late) return tooMany(c, late);
       try {
         const { headers, response } = await signIn(c.env).api.signInEmailOTP({
-          body: c.req.valid('json'),
+          body,
           returnHeaders: true,
         });
         for (const cookie of headers.getSetCookie()) {

@@ -11,6 +11,7 @@ import { standingsPage } from '../services/contest-standings.ts';
 import { publicLedger } from '../services/ledger-export.ts';
 import { liveSocket } from '../services/live-socket.ts';
 import { requestErrors } from '../wire/errors.ts';
+import { limitReads } from './budgets.ts';
 import { contestErrors } from './contest-errors.ts';
 import { notFound } from './permit.ts';
 import { refuse, type RefusedRequest } from './refusal.ts';
@@ -106,8 +107,9 @@ export const contestRoutes = new Hono<AppEnv>()
     describe({
       summary: 'A contest: stage, schedule, frozen rules, the board, the caller’s own view',
       tags: ['contests'],
-      replies: { 200: 'The contest', 404: 'No published contest by that id' },
+      replies: { 200: 'The contest', 404: 'No published contest by that id', 429: 'Not now' },
     }),
+    limitReads,
     async (c) => {
       const detail = await contestDetail(c.env, contestId(c), await personOf(c));
       if (!detail) return notFound(c);
@@ -143,8 +145,9 @@ export const contestRoutes = new Hono<AppEnv>()
     describe({
       summary: 'The gallery of approved entries, page by page',
       tags: ['contests'],
-      replies: { 200: 'A page', 409: 'Votes are not visible yet' },
+      replies: { 200: 'A page', 409: 'Votes are not visible yet', 429: 'Not now' },
     }),
+    limitReads,
     validQuery(EntriesQuery),
     async (c) => {
       const reply = await entriesPage(c.env, contestId(c), await personOf(c), c.req.valid('query'));
@@ -159,8 +162,9 @@ export const contestRoutes = new Hono<AppEnv>()
     describe({
       summary: 'Standings, once they may be seen',
       tags: ['contests'],
-      replies: { 200: 'Standings by group', 409: 'Not visible yet' },
+      replies: { 200: 'Standings by group', 409: 'Not visible yet', 429: 'Not now' },
     }),
+    limitReads,
     validQuery(StandingsQuery),
     async (c) => {
       const query = c.req.valid('query');
@@ -176,8 +180,9 @@ export const contestRoutes = new Hono<AppEnv>()
       summary:
         'The ledger as NDJSON: headers while the contest runs, all events once the result is announced',
       tags: ['contests'],
-      replies: { 200: 'application/x-ndjson, see docs/ledger.md' },
+      replies: { 200: 'application/x-ndjson, see docs/ledger.md', 429: 'Not now' },
     }),
+    limitReads,
     async (c) => {
       const ledger = await publicLedger(c.env, contestId(c));
       if (!ledger) return notFound(c);
@@ -188,7 +193,7 @@ export const contestRoutes = new Hono<AppEnv>()
       });
     },
   )
-  .get('/api/contests/:id/live', async (c) => {
+  .get('/api/contests/:id/live', limitReads, async (c) => {
     // A HEAD request comes here too, and has no use for a socket.
     if (c.req.method !== 'GET' || !isHandshake(c.req.raw)) return notFound(c);
     return (await liveSocket(c.env, contestId(c), c.req.raw)) ?? notFound(c);

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { coarseLimit } from '../abuse/coarse-limit.ts';
 import { forgetDevice } from '../auth/device-cookie.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
 import { forgetSession, personOf } from '../auth/session.ts';
@@ -10,6 +9,7 @@ import type { AppEnv } from '../env.ts';
 import { brandsOf } from '../services/brands.ts';
 import { deletePerson, exportPerson } from '../services/privacy.ts';
 import type { Me } from '../wire/people.ts';
+import { coarseLimit } from './coarse-limits.ts';
 import { refuse } from './refusal.ts';
 import { describe, validJson } from './validation.ts';
 

@@ -18,9 +18,12 @@ export function refuse<Status extends ContentfulStatusCode>(
   status: Status,
   { code, message, field, retryAtMs }: RefusedRequest,
 ) {
-  if (retryAtMs !== undefined) {
-    const seconds = Math.max(1, Math.ceil((retryAtMs - nowMs()) / 1000));
-    c.header('Retry-After', String(seconds));
-  }
+  retryAfter(c, retryAtMs === undefined ? {} : { retryAtMs });
   return c.json(errorBody(code, message, (c as Context<AppEnv>).get('requestId'), field), status);
+}
+
+/** Sets Retry-After, in seconds, when waiting helps. */
+export function retryAfter(c: Context, { retryAtMs }: Pick<RefusedRequest, 'retryAtMs'>): void {
+  if (retryAtMs === undefined) return;
+  c.header('Retry-After', String(Math.max(1, Math.ceil((retryAtMs - nowMs()) / 1000))));
 }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { coarseLimit } from '../abuse/coarse-limit.ts';
 import { riskMarks } from '../abuse/risk-marks.ts';
 import { ensureGuestCookie, readGuestId } from '../auth/guest-cookie.ts';
 import type { AppEnv } from '../env.ts';
 import { sessionProof } from '../services/challenges.ts';
 import { refuse } from './refusal.ts';
+import { limitGuests } from './budgets.ts';
+import { coarseLimit } from './coarse-limits.ts';
 import { describe } from './validation.ts';
 
 export const sessionRoutes = new Hono<AppEnv>().post(
@@ -19,6 +20,7 @@ export const sessionRoutes = new Hono<AppEnv>().post(
     },
   }),
   coarseLimit('LIMIT_SIGNIN'),
+  limitGuests,
   async (c) => {
     const refused = readGuestId(c) === null ? await sessionProof(c.env, riskMarks(c)) : null;
     if (refused) return refuse(c, 403, refused);

@@ -52,12 +52,18 @@ export async function contestFacts(env: Bindings, contestId: string): Promise<Co
   return facts;
 }
 
+// Neither does its address, once it is published with its campaign.
+const knownAddresses = new Map<string, string>();
+
 /** The id of a published contest by its address, or null. */
-export async function findContestBySlugs(
+export async function contestIdAt(
   env: Bindings,
   campaignSlug: string,
   contestSlug: string,
 ): Promise<string | null> {
+  const address = `${campaignSlug}/${contestSlug}`;
+  const before = knownAddresses.get(address);
+  if (before !== undefined) return before;
   const [row] = await database(env)
     .select({
       id: contest.id,
@@ -67,7 +73,10 @@ export async function findContestBySlugs(
     .from(contest)
     .innerJoin(campaign, eq(campaign.id, contest.campaignId))
     .where(and(eq(campaign.slug, campaignSlug), eq(contest.slug, contestSlug)));
-  return row && row.publishedAtMs !== null && row.campaignPublishedAtMs !== null ? row.id : null;
+  if (!row || row.publishedAtMs === null || row.campaignPublishedAtMs === null) return null;
+  if (knownAddresses.size >= MAX_KNOWN) knownAddresses.clear();
+  knownAddresses.set(address, row.id);
+  return row.id;
 }
 
 /**

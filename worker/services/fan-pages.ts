@@ -4,9 +4,10 @@ import type { Bindings } from '../env.ts';
 import type { ContestDetail, EntriesPage, EntrySort, StandingRow } from '../wire/contest.ts';
 import type { FanPages } from '../wire/pages-fan.ts';
 import { publishedCampaign } from './campaigns.ts';
-import { findContestBySlugs } from './contest-facts.ts';
+import { contestIdAt } from './contest-facts.ts';
 import { contestDetail, entriesPage, entryCard } from './contest-reading.ts';
 import { standingsPage } from './contest-standings.ts';
+import { voteFigures } from './vote-figures.ts';
 import { rulesInWords } from './rules-in-words.ts';
 
 /** A page's data without the visit, which the route knows. */
@@ -65,7 +66,7 @@ async function findContest(
   { campaignSlug, contestSlug }: ContestAddress,
   person: Person | null,
 ): Promise<ContestDetail | null> {
-  const id = await findContestBySlugs(env, campaignSlug, contestSlug);
+  const id = await contestIdAt(env, campaignSlug, contestSlug);
   return id === null ? null : contestDetail(env, id, person);
 }
 
@@ -172,7 +173,7 @@ export async function gonePage(
   address: ContestAddress,
   entryId: string,
 ): Promise<Content<'fan/gone'> | null> {
-  const contestId = await findContestBySlugs(env, address.campaignSlug, address.contestSlug);
+  const contestId = await contestIdAt(env, address.campaignSlug, address.contestSlug);
   const erased = await env.DB.prepare(
     'SELECT entry_id FROM erased_entry WHERE contest_id = ? AND entry_id = ?',
   )
@@ -200,6 +201,7 @@ export async function resultsPage(
   return {
     contest,
     disqualified,
+    votes: voteFigures(contest.board),
     origin: env.FANFARE_ORIGIN,
     standings: contest.groups.map(({ id, label }) => ({
       group: id,
@@ -218,5 +220,5 @@ export async function rulesPage(
   const contest = await findContest(env, address, person);
   if (!contest) return null;
   const inWords = await rulesInWords(env, contest.id, contest.config);
-  return { contest, ...inWords, versions: contest.rules };
+  return { contest, ...inWords, versions: contest.rules, votes: voteFigures(contest.board) };
 }

@@ -1,4 +1,4 @@
-import { limitsOf } from '../abuse/limits.ts';
+import { limitRows } from '../abuse/limits.ts';
 import { roleInBrand, roleMay, type BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { nowMs as serverNowMs } from '../clock.ts';
@@ -94,7 +94,7 @@ export async function studioContestPage(
       secretsSchema: type.secretsSchema,
     },
     may: mayOf(found.role),
-    limits: limitsOf(env),
+    limits: limitRows(env),
     nowMs,
   };
 }

@@ -7,6 +7,7 @@ import type {
   EntrySort,
   RulesVersion,
   StandingRow,
+  VoteFigures,
 } from './contest.ts';
 
 /** What every page around the content needs to know of the visit. */
@@ -68,6 +69,8 @@ export interface FanPages {
     standings: { group: string; label: string; rows: StandingRow[] }[];
     /** Whoever was disqualified, with the public reason; `entry` is null where it is no longer shown. */
     disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
+    /** The public account of votes; null where the type counts none. */
+    votes: VoteFigures | null;
     /** The server's own address, for the command that checks a result. */
     origin: string;
   };
@@ -75,10 +78,13 @@ export interface FanPages {
     texts: RulesText[];
     facts: RulesFact[];
     versions: RulesVersion[];
+    votes: VoteFigures | null;
   };
   /** An entry that is shown no more, since its author asked to be forgotten. */
   'fan/gone': { visit: Visit; contestUrl: string };
   'fan/privacy': { visit: Visit };
   'fan/not-found': { message: string };
+  /** The sentence says when to try again. */
+  'fan/too-many': { message: string };
   'fan/error': { requestId: string };
 }

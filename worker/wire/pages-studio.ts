@@ -1,6 +1,6 @@
 import type { ContestDetail, EntriesPage } from './contest.ts';
 import type { BrandMembership, MemberList } from './people.ts';
-import type { ActLimits, ContestTypeView, DraftView, StudioCampaign } from './studio.ts';
+import type { ContestTypeView, DraftView, LimitRow, StudioCampaign } from './studio.ts';
 
 /** What the viewer's role includes on a studio page. */
 export interface StudioMay {
@@ -31,7 +31,7 @@ export interface StudioPages {
     campaign: StudioCampaignHeader;
     type: Pick<ContestTypeView, 'title' | 'configSchema' | 'secretsSchema'>;
     may: StudioMay;
-    limits: ActLimits;
+    limits: LimitRow[];
     nowMs: number;
   };
   'studio/preview': {

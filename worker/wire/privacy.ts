@@ -8,6 +8,7 @@ export const kept = {
   sessionDays: 30,
   sessionCopyMinutes: 5,
   codeMinutes: 10,
+  budgetHours: 48,
   proofMinutes: 5,
   invitationDays: 7,
   sentMailDays: 1,
@@ -42,6 +43,7 @@ export interface StoredItem {
 
 export const storedItems = [
   { id: 'address', about: 'visitor' },
+  { id: 'budgets', about: 'visitor' },
   {
     id: 'guestCookie',
     about: 'guest',

@@ -79,16 +79,14 @@ export interface DraftView {
   stages: Stage[] | null;
 }
 
-/** A budget of acts: so many at once, so many more each second. */
-export interface ActBudget {
+/** A budget: so many requests at once, so many more each second. */
+export interface Budget {
   capacity: number;
   refillPerSecond: number;
 }
 
-/** How fast anybody may act within one contest. */
-export interface ActLimits {
-  person: ActBudget;
-  /** People of one address block together. */
-  block: ActBudget;
-  contest: ActBudget;
+/** One class of requests with its budgets, for the studio to show. */
+export interface LimitRow {
+  limitClass: 'read' | 'act' | 'upload' | 'signIn' | 'code';
+  budgets: { scope: 'person' | 'block' | 'contest'; budget: Budget }[];
 }

@@ -12,6 +12,7 @@ import {
 } from '../../services/fan-pages.ts';
 import { accentTheme } from '../../wire/accent-theme.ts';
 import type { CampaignSummary, ContestDetail } from '../../wire/contest.ts';
+import { limitPageReads } from '../budgets.ts';
 import { fanPage, visitOf } from './visit.ts';
 
 /** What an address asks for that makes no sense is left out: a link should not die of an old query. */
@@ -79,7 +80,7 @@ export const fanPageRoutes = new Hono<AppEnv>()
       },
     );
   })
-  .get('/c/:campaignSlug/:contestSlug', async (c) => {
+  .get('/c/:campaignSlug/:contestSlug', limitPageReads, async (c) => {
     const { person, visit } = await visitOf(c);
     const { group, sort, cursor } = GalleryQuery.parse(c.req.query());
     const content = await contestPage(c.env, c.req.param(), person, { group, sort, cursor });
@@ -96,7 +97,7 @@ export const fanPageRoutes = new Hono<AppEnv>()
       },
     );
   })
-  .get('/c/:campaignSlug/:contestSlug/entries/:entryId', async (c) => {
+  .get('/c/:campaignSlug/:contestSlug/entries/:entryId', limitPageReads, async (c) => {
     const { person, visit } = await visitOf(c);
     const content = await entryPage(c.env, c.req.param(), c.req.param('entryId'), person);
     if (!content) {
@@ -117,7 +118,7 @@ export const fanPageRoutes = new Hono<AppEnv>()
       },
     );
   })
-  .get('/c/:campaignSlug/:contestSlug/results', async (c) => {
+  .get('/c/:campaignSlug/:contestSlug/results', limitPageReads, async (c) => {
     const { person, visit } = await visitOf(c);
     const content = await resultsPage(c.env, c.req.param(), person);
     if (!content) return c.notFound();
@@ -133,7 +134,7 @@ export const fanPageRoutes = new Hono<AppEnv>()
       },
     );
   })
-  .get('/c/:campaignSlug/:contestSlug/rules', async (c) => {
+  .get('/c/:campaignSlug/:contestSlug/rules', limitPageReads, async (c) => {
     const { person, visit } = await visitOf(c);
     const content = await rulesPage(c.env, c.req.param(), person);
     if (!content) return c.notFound();

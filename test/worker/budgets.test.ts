@@ -1,0 +1,151 @@
+import { env, evictDurableObject } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../worker/abuse/limits.ts';
+import {
+  takeCode,
+  takeRead,
+  takeSignIn,
+  takeUpload,
+} from '../../worker/services/request-budgets.ts';
+import { Caller, signedIn } from './browser-like.ts';
+import { newContest } from './engine-world.ts';
+import { newGuest } from './media-world.ts';
+
+const nobody = { person: null, address: null };
+let contestId: string;
+beforeAll(async () => {
+  // The demo's brand comes with its people.
+  await signedIn('brand');
+  contestId = await newContest();
+});
+
+/** Takes until refused; gives how many were granted, and the refusal. */
+async function exhaust(take: () => ReturnType<typeof takeRead>, most: number) {
+  for (let granted = 0; granted < most; granted++) {
+    const refused = await take();
+    if (refused) return { granted, refused };
+  }
+  throw new Error(`${most} were granted`);
+}
+
+/** The process dies: what a limit keeper has not written is gone. */
+const restart = (name: string) => evictDurableObject(env.LIMIT_KEEPER.getByName(name));
+/** Which of the doors keeps a sender is not known here; most of them were never opened. */
+const restartDoors = () => Promise.allSettled(doors.map(restart));
+const doors = Array.from({ length: 16 }, (_, number) => `door ${number}`);
+
+describe('budgets of uploads', () => {
+  const { person, block } = defaultLimits.upload;
+  const take = (who: string | null, address: string | null) => () =>
+    takeUpload(env, contestId, { person: who, address });
+
+  it('stop one person, in words, and nobody else', async () => {
+    const { granted, refused } = await exhaust(take('g_ana', null), 100);
+    expect(granted).toBeGreaterThanOrEqual(person.capacity);
+    expect(granted).toBeLessThan(person.capacity + 5);
+    expect(refused.code).toBe('limits/PERSON');
+    expect(refused.message).toMatch(/Try again in .*second/);
+    expect(await take('g_ben', null)()).toBeNull();
+  });
+
+  it('stop many people of one address block, however each address is written', async () => {
+    let fan = 0;
+    const fromBlock = () =>
+      takeUpload(env, contestId, {
+        person: `g_block-${fan++}`,
+        address: fan % 2 ? `2001:db8:7::${fan.toString(16)}` : `2001:0DB8:0007:${fan}::1`,
+      });
+    const { granted, refused } = await exhaust(fromBlock, 1_000);
+    expect(granted).toBeGreaterThanOrEqual(block.capacity);
+    expect(refused.code).toBe('limits/ADDRESS');
+    expect(await take('g_elsewhere', '2001:db8:8::1')()).toBeNull();
+  });
+
+  it('are not fresh after a restart', async () => {
+    await exhaust(take('g_cleo', null), 100);
+    await restart(`contest ${contestId}`);
+    const { granted } = await exhaust(take('g_cleo', null), 100);
+    expect(granted).toBeLessThan(5);
+  });
+
+  it('answer 429 over HTTP with a time to wait, and keep nothing', async () => {
+    const fan = await newGuest();
+    const send = () =>
+      fan.send('POST', `/api/media?contest=${contestId}`, 'no picture', {
+        'content-type': 'image/jpeg',
+      });
+    let reply = await send();
+    for (let sent = 1; sent < 100 && reply.status !== 429; sent++) reply = await send();
+    expect(reply.status).toBe(429);
+    expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+    const { error } = (await reply.json()) as { error: { code: string } };
+    expect(error.code).toBe('limits/PERSON');
+  });
+});
+
+describe('budgets of reading', () => {
+  it('stop somebody who reads faster than people do, as JSON and as a page in words', async () => {
+    const id = await newContest();
+    const address = `/c/${id}/contest`;
+    const fan = await newGuest();
+    const most = defaultLimits.read.person.capacity * 3;
+    let reply = await fan.once('GET', `/api/contests/${id}`);
+    expect(reply.status).toBe(200);
+    for (let sent = 1; sent < most && reply.status === 200; sent++)
+      reply = await fan.once('GET', `/api/contests/${id}/standings`);
+    expect(reply.status).toBe(429);
+    expect(reply.headers.get('Retry-After')).toBe('1');
+
+    let page = await fan.once('GET', address, undefined, { accept: 'text/html' });
+    for (let sent = 1; sent < 100 && page.status === 200; sent++)
+      page = await fan.once('GET', address, undefined, { accept: 'text/html' });
+    expect(page.status).toBe(429);
+    expect(page.headers.get('Content-Type')).toContain('text/html');
+    expect(page.headers.get('Content-Security-Policy')).toContain("'nonce-");
+    expect(await page.text()).toContain('Try again in a second.');
+
+    const other = await newGuest();
+    expect((await other.once('GET', address, undefined, { accept: 'text/html' })).status).toBe(200);
+  });
+
+  it('of what does not exist, or is not published, cost nothing', async () => {
+    const draft = await newContest(undefined, { published: false });
+    for (const id of ['none', draft])
+      for (let sent = 0; sent < defaultLimits.read.person.capacity + 50; sent++)
+        expect(await takeRead(env, id, { ...nobody, person: 'g_dora' })).toBeNull();
+  });
+});
+
+describe('budgets at the door', () => {
+  it('stop one e-mail address that is tried from everywhere, also after a restart', async () => {
+    let n = 0;
+    const tried = () =>
+      takeSignIn(env, { person: 'ana@example.com', address: `198.51.${n++ % 250}.7` });
+    const { granted, refused } = await exhaust(tried, 100);
+    expect(granted).toBe(defaultLimits.signIn.person.capacity);
+    expect(refused).toMatchObject({ code: 'limits/PERSON' });
+    expect(refused.message).toMatch(/Try again in \d+ (minutes|hours)\./);
+    const restarted = await restartDoors();
+    expect(restarted.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(await tried()).toMatchObject({ code: 'limits/PERSON' });
+  });
+
+  it('stop codes for many addresses from one address block', async () => {
+    let n = 0;
+    const asked = () =>
+      takeCode(env, { person: `fan-${n++}@example.com`, address: `203.0.113.${n % 250}` });
+    const { granted, refused } = await exhaust(asked, 1_000);
+    expect(granted).toBeGreaterThanOrEqual(defaultLimits.code.block.capacity);
+    expect(refused).toMatchObject({ code: 'limits/ADDRESS' });
+  });
+
+  it('let no more codes through when they are asked for all at once', async () => {
+    const ask = () =>
+      new Caller().once('POST', '/api/auth/email-otp/send-verification-otp', {
+        email: 'all-at-once@example.com',
+      });
+    const statuses = (await Promise.all(Array.from({ length: 30 }, ask))).map((r) => r.status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(25);
+  });
+});

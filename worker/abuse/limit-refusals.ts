@@ -1,0 +1,68 @@
+import type { Limits } from './limits.ts';
+
+/** Classes of routes that have budgets of their own. */
+export type LimitClass = keyof Limits;
+/** Whose budget it is. */
+export type LimitScope = 'person' | 'block' | 'contest';
+
+/** A "not now", as it travels to the reply. */
+export interface NotNow {
+  code: `limits/${'PERSON' | 'ADDRESS' | 'CONTEST'}`;
+  message: string;
+  retryAtMs: number;
+}
+
+const codes = {
+  person: 'limits/PERSON',
+  block: 'limits/ADDRESS',
+  contest: 'limits/CONTEST',
+} as const;
+
+const network = 'come from your network';
+const reasons: Record<LimitClass, Record<LimitScope, string>> = {
+  read: {
+    person: 'You are turning pages faster than anybody can read.',
+    block: `Very many requests ${network}.`,
+    contest: 'Very many people are looking at this right now.',
+  },
+  act: {
+    person: 'You are faster than anybody can follow.',
+    block: `Very many acts ${network}.`,
+    contest: 'Very many people are playing right now.',
+  },
+  upload: {
+    person: 'That was a lot of pictures.',
+    block: `Very many pictures ${network}.`,
+    contest: 'Very many pictures are arriving right now.',
+  },
+  signIn: {
+    person: 'This address was used to sign in very often.',
+    block: `Very many people who sign in ${network}.`,
+    contest: 'Very many people are signing in right now.',
+  },
+  code: {
+    person: 'Several codes have been sent to this address: use the newest.',
+    block: `Very many requests for a code ${network}.`,
+    contest: 'Very many people are signing in right now.',
+  },
+};
+
+/** Says which budget is used up, and in words when to try again. */
+export function notNow(
+  limitClass: LimitClass,
+  scope: LimitScope,
+  retryAtMs: number,
+  atMs: number,
+): NotNow {
+  const message = `${reasons[limitClass][scope]} Try again in ${inWords(retryAtMs - atMs)}.`;
+  return { code: codes[scope], message, retryAtMs };
+}
+
+/** How long to wait, rounded up: whoever comes then is not turned away again. */
+function inWords(waitMs: number): string {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  if (seconds === 1) return 'a second';
+  if (seconds <= 90) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}

@@ -1,0 +1,33 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { NotNow } from '../abuse/limit-refusals.ts';
+import { addressOf } from '../abuse/request-marks.ts';
+import { personOf } from '../auth/session.ts';
+import type { AppEnv } from '../env.ts';
+import { contestIdAt } from '../services/contest-facts.ts';
+import { takeRead, takeSignIn } from '../services/request-budgets.ts';
+import { tooMany } from './too-many.ts';
+
+async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
+  const person = await personOf(c);
+  return takeRead(c.env, contestId, { person: person?.id ?? null, address: addressOf(c) });
+}
+
+/** For the interface's routes that read a contest, whose id is in the path. */
+export const limitReads: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const refused = await takeReadOf(c, c.req.param('id') ?? '');
+  return refused ? tooMany(c, refused) : next();
+};
+
+/** For a contest's pages, whose address is in words. */
+export const limitPageReads: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { campaignSlug = '', contestSlug = '' } = c.req.param() as Record<string, string>;
+  const contestId = await contestIdAt(c.env, campaignSlug, contestSlug);
+  const refused = contestId === null ? null : await takeReadOf(c, contestId);
+  return refused ? tooMany(c, refused) : next();
+};
+
+/** For becoming a guest, where no person is known yet. */
+export const limitGuests: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const refused = await takeSignIn(c.env, { person: null, address: addressOf(c) });
+  return refused ? tooMany(c, refused) : next();
+};
