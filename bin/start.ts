@@ -13,6 +13,7 @@
  *   TURNSTILE_SITE_KEY, TURNSTILE_SECRET   Cloudflare Turnstile in place of those challenges
  */
 import { resolve } from 'node:path';
+import { prettifyError, ZodError } from 'zod';
 import { challengeSettings } from '../worker/abuse/challenge-settings.ts';
 import { limitsOf } from '../worker/abuse/limits.ts';
 import { isMailEndpoint } from '../worker/outbox/mail-endpoint.ts';
@@ -60,9 +61,8 @@ function requireReadable(name: string, read: () => unknown): void {
   try {
     read();
   } catch (error) {
-    throw new StartRefused(
-      `${name} cannot be read: ${error instanceof Error ? error.message : ''}`,
-    );
+    const why = error instanceof ZodError ? prettifyError(error) : String(error);
+    throw new StartRefused(`${name} cannot be read.\n${why}`);
   }
 }
 

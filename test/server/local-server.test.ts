@@ -63,6 +63,17 @@ describe('the local server', () => {
     },
   );
 
+  it.each([
+    ['FANFARE_LIMITS', '{"person": {"capacity": 1, "refillPerSecond": 1}}', 'person'],
+    ['FANFARE_LIMITS', 'many', 'JSON'],
+    ['FANFARE_CHALLENGE', '{"tries": 0}', 'tries'],
+  ])('refuses to start with a %s that it cannot read: %s', async (name, value, about) => {
+    const refused = await startRefusedServer({ dataDir, env: { [name]: value }, args });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output).toContain(`${name} cannot be read`);
+    expect(refused.output).toContain(about);
+  });
+
   it('leaves no process behind when it is asked to stop', async () => {
     const server = await startServer({ dataDir, args });
     const children = childrenOf(server.pid);
