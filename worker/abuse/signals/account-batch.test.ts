@@ -23,7 +23,7 @@ it('sees accounts that were made in sessions weeks before and vote for one entry
   const [finding, ...others] = find([...crowd(), ...bought]);
   expect(others).toEqual([]);
   expect(finding?.detail).toMatchObject({ votes: 60, batches: 3 });
-  expect(finding?.score).toBeLessThanOrEqual(0.6);
+  expect(finding?.score).toBeLessThan(defaultSettings.suspectFrom);
 });
 
 it('sees nothing in accounts that were made one at a time over two months', () => {

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { poissonSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass } from './traits.ts';
+import { accountClass, blockCompany } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 
 type Settings = SignalSettings['accountBatch'];
@@ -18,6 +18,9 @@ type Settings = SignalSettings['accountBatch'];
  * batch, its small windows count as well: where one session was, more are to be expected (the posterior of Efron's local false
  * discovery rate).
  *
+ * The batches of one seller are alike: those whose votes come mostly from unshared blocks are judged apart from the others, so that a
+ * class and a circle of friends abroad that support the same entry are not taken for one.
+ *
  * Honest behaviour that looks the same: a class that signed up together for an earlier project, the guests of an event
  * where people were asked to sign up. Weak; more with the number of separate batches, as one occasion makes one, but never enough alone: an earlier
  * project of a whole school has many. A seller who registers one account at a time over months is not seen.
@@ -31,29 +34,35 @@ export function accountBatch(
     .filter((row) => accountClass(row) === 'aged')
     .sort((a, b) => confirmedAtMs(a) - confirmedAtMs(b) || a.index - b.index);
   const confirmed = Float64Array.from(aged, confirmedAtMs);
+  const companyOf = blockCompany(index);
+  const alone = (row: Row) => companyOf(row) === 'alone';
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
-    const batches = batchesOf(ofTarget, confirmed, settings);
-    const chance = ofTarget.length * 10 ** -settings.smallSurpriseFrom;
-    const surprise = Math.max(
-      poissonSurprise(batches.length, chance),
-      ...batches.map((batch) => batch.surprise),
-    );
-    if (batches.length === 0 || surprise < settings.surpriseFrom) continue;
-    const rows = batches.flatMap((batch) => batch.rows);
-    const [, weak] = settings.scores;
-    const repeated = ramp(batches.length, ...settings.batches) * (settings.repeatedScore - weak);
-    findings.push({
-      signal: 'account-batch',
-      score: rounded(scoreOf(surprise, settings) + repeated),
-      detail: {
-        votes: rows.length,
-        batches: batches.length,
-        agedVotesOfEntry: ofTarget.length,
-        surprise: rounded(surprise),
-      },
-      rows,
-    });
+    const all = batchesOf(ofTarget, confirmed, settings);
+    const scattered = (batch: Batch) =>
+      batch.rows.filter(alone).length >= settings.scatteredFrom * batch.rows.length;
+    for (const batches of groupBy(all, scattered).values()) {
+      const chance = ofTarget.length * 10 ** -settings.smallSurpriseFrom;
+      const surprise = Math.max(
+        poissonSurprise(batches.length, chance),
+        ...batches.map((batch) => batch.surprise),
+      );
+      if (surprise < settings.surpriseFrom) continue;
+      const rows = batches.flatMap((batch) => batch.rows);
+      const [, weak] = settings.scores;
+      const repeated = ramp(batches.length, ...settings.batches) * (settings.repeatedScore - weak);
+      findings.push({
+        signal: 'account-batch',
+        score: rounded(scoreOf(surprise, settings) + repeated),
+        detail: {
+          votes: rows.length,
+          batches: batches.length,
+          agedVotesOfEntry: ofTarget.length,
+          surprise: rounded(surprise),
+        },
+        rows,
+      });
+    }
   }
   return findings;
 }

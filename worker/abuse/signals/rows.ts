@@ -74,6 +74,16 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K | null):
   return groups;
 }
 
+/** How many items have each key. */
+export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const item of items) {
+    const key = keyOf(item);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 export function distinct<T>(items: Iterable<T>, keyOf: (item: T) => unknown): number {
   const seen = new Set<unknown>();
   for (const item of items) {

@@ -58,6 +58,8 @@ export const defaultSettings = {
     /** Medium from six occasions on: one class or event makes one batch, perhaps a few. */
     batches: [2, 6] as const,
     repeatedScore: 0.8,
+    /** From this part of its votes in unshared blocks on, a batch is a scattered one. */
+    scatteredFrom: 2 / 3,
   },
   dormantAccounts: {
     windowsMs: [6 * HOUR_MS, 3 * DAY_MS],
@@ -137,6 +139,8 @@ export const defaultSettings = {
     scores: [0.5, 0.85] as const,
     /** At most this for all new accounts together: honest newcomers are among them, and newAccounts has seen the same group. */
     newAccountsScore: 0.7,
+    /** As in timingRhythm. */
+    strays: { shareFrom: 0.85, surpriseFrom: 4 },
   },
   timingRhythm: {
     /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { ramp, rounded } from './statistics.ts';
+import { commonTraits, strayFilter } from './traits.ts';
 
 /** Half octaves: narrow enough for a timer to fall into few, wide enough for thirty gaps to fill. */
 const BINS_PER_OCTAVE = 2;
@@ -28,13 +29,14 @@ const RANDOM_DEVIATION_BITS = Math.sqrt(1 + Math.PI ** 2 / 6 - 2) / Math.LN2;
  *
  * Honest behaviour that looks similar: a kiosk with a queue (a beat, but about 2.3 bits: little score). A class, an office
  * or readers come at random: not found. Never strong alone. A script that waits for long-tailed random times is not
- * seen. O(n).
+ * seen. Votes out of step, and those that lack what nearly all others have in common (traits.ts), are left out. O(n).
  */
 export function timingEntropy(
   index: EvidenceIndex,
   { timingEntropy: settings }: SignalSettings,
 ): Finding[] {
   const findings: Finding[] = [];
+  const withoutStrays = strayFilter(index, commonTraits(index), settings.strays);
   for (const [source, valueOf] of Object.entries(sourcesOf(settings.newForMs))) {
     const groups = groupBy(index.rows, (row) => row.trace && valueOf(row.trace));
     for (const group of groups.values()) {
@@ -63,7 +65,7 @@ export function timingEntropy(
               burstiness: rounded(burstiness),
               meanGapMs: Math.round(mean(gapsMs)),
             },
-            rows: session,
+            rows: withoutStrays(inStep(session, gapsMs)),
           });
         }
       }
@@ -71,6 +73,20 @@ export function timingEntropy(
   }
   return findings;
 }
+
+/** A length of gap belongs to the beat when it is at least this part as frequent as the commonest. */
+const BEAT_FROM = 0.2;
+
+/** The votes with a gap of a common length before or after: who votes in between has a short one on both sides. */
+function inStep(session: readonly Row[], gapsMs: readonly number[]): Row[] {
+  const counts = new Map([...groupBy(gapsMs, binOf)].map(([bin, { length }]) => [bin, length]));
+  const commonest = Math.max(...counts.values());
+  const isCommon = (gapMs: number | undefined) =>
+    gapMs !== undefined && counts.get(binOf(gapMs))! >= BEAT_FROM * commonest;
+  return session.filter((_, at) => isCommon(gapsMs[at - 1]) || isCommon(gapsMs[at]));
+}
+
+const binOf = (gapMs: number) => Math.floor(BINS_PER_OCTAVE * Math.log2(Math.max(1, gapMs)));
 
 const sourcesOf = (newForMs: number): Record<string, (trace: Trace) => string | null> => ({
   device: ({ deviceHash }) => deviceHash,
@@ -96,7 +112,7 @@ function sessionsOf(rows: readonly Row[], pauseMs: number): Row[][] {
 export function entropyOf(gapsMs: readonly number[]): { bits: number; deviations: number } {
   const bins = new Map<number, number>();
   for (const gapMs of gapsMs) {
-    const bin = Math.floor(BINS_PER_OCTAVE * Math.log2(Math.max(1, gapMs)));
+    const bin = binOf(gapMs);
     bins.set(bin, (bins.get(bin) ?? 0) + 1);
   }
   let bits = 0;

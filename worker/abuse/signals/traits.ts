@@ -14,24 +14,33 @@ export function accountClass({ trace, atMs }: Row): AccountClass | null {
   return ageMs <= NEW_FOR_MS ? 'new' : ageMs > AGED_FROM_MS ? 'aged' : null;
 }
 
-/** The blocks (of a day, as their hashes change) from which more than one account voted, for whatever entry. O(n). */
-export function sharedBlocks({ rows }: EvidenceIndex): ReadonlySet<string> {
-  const shared = new Set<string>();
+/** From this many accounts on, a block is a school's, an office's or a carrier's, and no household's. */
+const CROWD = 5;
+
+/**
+ * By block (of a day, as their hashes change) how many accounts voted from there, for whatever entry: 'alone', 'shared' by a
+ * few, or a 'crowd'. Null without a block. O(n).
+ */
+export function blockCompany({ rows }: EvidenceIndex): (row: Row) => BlockCompany | null {
+  const companyOf = new Map<string, BlockCompany>();
   for (const [block, votes] of groupBy(rows, ({ trace }) => trace?.blockHash ?? null)) {
-    if (distinct(votes, ({ voterId }) => voterId) > 1) shared.add(block);
+    const accounts = distinct(votes, ({ voterId }) => voterId);
+    companyOf.set(block, accounts === 1 ? 'alone' : accounts < CROWD ? 'shared' : 'crowd');
   }
-  return shared;
+  return ({ trace }) => (trace?.blockHash && companyOf.get(trace.blockHash)) || null;
 }
+
+export type BlockCompany = 'alone' | 'shared' | 'crowd';
 
 export type Trait = (row: Row) => string | boolean | null;
 
-/** What the votes of one operator have in common, for `withoutStrays`: account class, link, and whether the block is shared. */
+/** What the votes of one operator have in common, for `strayFilter`: account class, link, and how crowded the blocks are. */
 export function commonTraits(index: EvidenceIndex): Trait[] {
-  const shared = sharedBlocks(index);
+  const companyOf = blockCompany(index);
   return [
     accountClass,
     ({ trace }) => trace && trace.referrerHash,
-    ({ trace }) => (trace?.blockHash ? shared.has(trace.blockHash) : null),
+    (row) => companyOf(row) && companyOf(row) === 'crowd',
   ];
 }
 
