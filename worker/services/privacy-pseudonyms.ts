@@ -15,7 +15,7 @@ const unique = (all: readonly Pseudonym[]): Pseudonym[] => [
   ...new Map(all.map((one) => [one.join(' '), one])).values(),
 ];
 
-/** What makes somebody known in a contest; the ledger, which has no index by person, is asked last. */
+/** What makes somebody known in a contest. Traces, and ledgers more so, have no index by person and are asked last. */
 const KNOWN_BY = {
   rows: `EXISTS (SELECT 1 FROM fan WHERE contest_id = own.contest AND fan_id = own.fan)
     OR EXISTS (SELECT 1 FROM entry WHERE contest_id = own.contest AND author_id = own.fan)
