@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { keyedHash, type HashKey } from '../auth/keyed-hash.ts';
 import { deriveKey } from '../auth/keys.ts';
 import type { Installation } from '../installation.ts';
 import { addressBlock, networkOf } from './network.ts';
@@ -17,10 +18,24 @@ export interface ActTrace {
 /** How long a trace is kept. */
 export const TRACE_LIFETIME_MS = 30 * 24 * 3_600_000;
 
+const DAY_MS = 24 * 3_600_000;
 const HEX_DIGITS = 24;
 
-const keyed = (key: Uint8Array | string, text: string) =>
-  createHmac('sha256', key).update(text).digest('hex').slice(0, HEX_DIGITS);
+const keyed = (key: HashKey, text: string) => keyedHash(key, text).slice(0, HEX_DIGITS);
+
+let today: { day: number; secret: string; key: HashKey } | null = null;
+
+/** The key of a day (UTC), made once a day. */
+function keyOfDay(env: Pick<Installation, 'FANFARE_SECRET'>, atMs: number): HashKey {
+  const day = Math.floor(atMs / DAY_MS);
+  const secret = env.FANFARE_SECRET;
+  if (today?.day !== day || today.secret !== secret) {
+    const date = new Date(atMs).toISOString().slice(0, 10);
+    const bytes = createHmac('sha256', deriveKey(env, 'trace')).update(date).digest();
+    today = { day, secret, key: { name: bytes.toString('hex'), bytes } };
+  }
+  return today.key;
+}
 
 /**
  * Hashes the marks of a request. Addresses go under a key of the day, so that nobody can be followed from one day to the
@@ -32,15 +47,15 @@ export function actTrace(
   marks: RequestMarks,
   atMs: number,
 ): ActTrace {
-  const day = new Date(atMs).toISOString().slice(0, 10);
-  const dayKey = createHmac('sha256', deriveKey(env, 'trace')).update(day).digest();
+  const dayKey = keyOfDay(env, atMs);
+  const contestKey = { name: contestSalt, bytes: contestSalt };
   const { device, address, asn, agent, cameFrom } = marks;
   return {
     addressHash: address && keyed(dayKey, `address ${networkOf(address)}`),
     blockHash: address && keyed(dayKey, `block ${addressBlock(address)}`),
     network: asn === null ? null : `AS${asn}`,
-    deviceHash: keyed(contestSalt, `device ${device}`),
-    agentHash: agent.trim() === '' ? null : keyed(contestSalt, `agent ${agent}`),
-    referrerHash: cameFrom && keyed(contestSalt, `referrer ${cameFrom}`),
+    deviceHash: keyed(contestKey, `device ${device}`),
+    agentHash: agent.trim() === '' ? null : keyed(contestKey, `agent ${agent}`),
+    referrerHash: cameFrom && keyed(contestKey, `referrer ${cameFrom}`),
   };
 }

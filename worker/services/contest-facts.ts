@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { createHmac } from 'node:crypto';
 import type { AnyContest } from '../../contests/contract.ts';
 import { findContest } from '../../contests/registry.server.ts';
+import { keyedHash } from '../auth/keyed-hash.ts';
 import { database } from '../db/database.ts';
 import { campaign, contest } from '../db/schema.ts';
 import { unseal } from '../db/sealing.ts';
@@ -83,6 +83,6 @@ export async function contestIdAt(
  * A person's pseudonym on one contest's ledger: HMAC-SHA-256(contest salt, person id), the first 128 bits as hex.
  * It differs between contests, and without the salt it leads nowhere.
  */
-export function pseudonym(facts: Pick<ContestFacts, 'salt'>, personId: string): string {
-  return createHmac('sha256', facts.salt).update(personId).digest('hex').slice(0, 32);
+export function pseudonym({ salt }: Pick<ContestFacts, 'salt'>, personId: string): string {
+  return keyedHash({ name: salt, bytes: salt }, personId).slice(0, 32);
 }
