@@ -21,6 +21,8 @@ interface Group {
 const newest = new Map<string, Group>();
 /** Acts in one call; more start a further one. */
 const MAX_ACTS_A_CALL = 256;
+/** Turns of the event loop for which a call waits while acts keep coming. */
+const MOST_TURNS = 8;
 /**
  * The request whose call others share may end at any moment, when its client hangs up, and the runtime then drops what it
  * had under way. Nobody trusts another request for longer than this.
@@ -67,8 +69,11 @@ async function sendGroup(
   before: Promise<void> | undefined,
 ): Promise<void> {
   if (before) await within(TRUST_MS, before);
-  // Whatever already waits at the door comes along.
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  // Whatever already waits at the door comes along, and whoever comes in while they are let in.
+  for (let turn = 0, waiting = 0; turn < MOST_TURNS && waiting < group.waiting.length; turn++) {
+    waiting = group.waiting.length;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
   group.open = false;
   try {
     const outputs = await roomOf(env, contestId).act(group.waiting.map((item) => item.input));
@@ -84,13 +89,9 @@ async function within<Value>(
   longestMs: number,
   promise: Promise<Value>,
 ): Promise<{ came: true; value: Value } | { came: false }> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Not cleared: it ends with the request.
   const late = new Promise<{ came: false }>((resolve) => {
-    timer = setTimeout(() => resolve({ came: false }), longestMs);
+    setTimeout(() => resolve({ came: false }), longestMs);
   });
-  try {
-    return await Promise.race([promise.then((value) => ({ came: true as const, value })), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([promise.then((value) => ({ came: true as const, value })), late]);
 }
