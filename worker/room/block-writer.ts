@@ -8,8 +8,12 @@ import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 import { StandingsOnFile } from './standings-on-file.ts';
 
-/** Events between two snapshots. */
-const SNAPSHOT_EVERY = 5_000;
+/** A snapshot grows with the ledger, so the events between two do as well; a start folds the most of them within a second. */
+const SNAPSHOT_EVERY = { least: 5_000, share: 1 / 4, most: 25_000 };
+
+/** How many events after the snapshot at `seq` the next one is due. */
+const snapshotAfter = (seq: number) =>
+  Math.min(SNAPSHOT_EVERY.most, Math.max(SNAPSHOT_EVERY.least, seq * SNAPSHOT_EVERY.share));
 
 /** Writes what a room has decided, block after block, each as one commit with the rows that it made out of date. */
 export class BlockWriter {
@@ -41,7 +45,7 @@ export class BlockWriter {
       seq: block.firstSeq + block.eventCount - 1,
       atMs: block.atMs,
     };
-    const snapshotDue = nextHead.seq - this.#snapshotSeq >= SNAPSHOT_EVERY;
+    const snapshotDue = nextHead.seq - this.#snapshotSeq >= snapshotAfter(this.#snapshotSeq);
     // Taken now: further acts may be applied while the block is being written.
     const stateJson = snapshotDue ? JSON.stringify(state) : null;
     const standings = this.#standings.changes(state, touched);
