@@ -1,20 +1,61 @@
-import type { Failure, Upload } from '../ui.ts';
-import { t } from './messages/index.ts';
-import type { DesignClient } from './design-client.ts';
+import type { Failure, Upload } from '../../contests/ui.ts';
 
-type Problems = Partial<Record<'picture' | 'rationale' | 'credit' | 'agree' | 'other', string>>;
+/** What a contest type has to say about handing in a picture with a text, a name and the rules. */
+export interface SubmissionPlan {
+  upload(
+    file: Blob,
+    onProgress: (fraction: number) => void,
+  ): Promise<({ ok: true } & Upload) | Failure>;
+  /** Sends the entry, whose texts are trimmed. */
+  submit(entry: {
+    mediaId: string;
+    text: string;
+    credit: string;
+  }): Promise<{ ok: true; receipt: { seq: number } } | Failure>;
+  /** How the action calls the text. */
+  textField: string;
+  /** The refusal that says that the rules were changed meanwhile. */
+  rulesChangedCode: string;
+}
 
-/** Which of the form's places a refused field of the action belongs to. */
-const placeOf: Record<string, keyof Problems> = {
-  mediaId: 'picture',
-  rationale: 'rationale',
-  credit: 'credit',
-  acceptsRulesVersion: 'agree',
-};
+/** Every word of the sheet; a type's own messages hold them. */
+export type SubmissionWord =
+  | 'take'
+  | 'choose'
+  | 'chooseAnother'
+  | 'pictureHint'
+  | 'previewAlt'
+  | 'preparing'
+  | 'uploading'
+  | 'uploaded'
+  | 'retryUpload'
+  | 'text'
+  | 'textHint'
+  | 'credit'
+  | 'agree'
+  | 'readRules'
+  | 'needPicture'
+  | 'needText'
+  | 'needCredit'
+  | 'agreeFirst'
+  | 'send'
+  | 'waitUpload'
+  | 'sent.title'
+  | 'sent.text'
+  | 'sent.receipt'
+  | 'sent.done';
 
-/** A design on its way into the contest. The upload runs while the fan writes; sending waits for it. */
-export class Submission {
-  readonly #client: DesignClient;
+export type SubmissionWords = (
+  word: SubmissionWord,
+  values?: Record<string, string | number>,
+) => string;
+
+type Problems = Partial<Record<'picture' | 'text' | 'credit' | 'agree' | 'other', string>>;
+
+/** A picture on its way into a contest. The upload runs while the fan writes; sending waits for it. */
+export class PictureSubmission {
+  readonly #plan: SubmissionPlan;
+  readonly #words: SubmissionWords;
   #uploading: Promise<({ ok: true } & Upload) | Failure> | null = null;
   #file: File | null = null;
 
@@ -22,7 +63,7 @@ export class Submission {
   /** 0 … 1 while uploading; null when there is nothing under way. */
   fraction = $state<number | null>(null);
   uploaded = $state(false);
-  rationale = $state('');
+  text = $state('');
   credit = $state('');
   agreed = $state(false);
   sending = $state(false);
@@ -34,8 +75,9 @@ export class Submission {
   /** Sequence number on the ledger once the entry is in. */
   receiptSeq = $state<number | null>(null);
 
-  constructor(client: DesignClient) {
-    this.#client = client;
+  constructor(plan: SubmissionPlan, words: SubmissionWords) {
+    this.#plan = plan;
+    this.#words = words;
   }
 
   /** Shows the picture at once and begins to upload it. */
@@ -52,7 +94,7 @@ export class Submission {
     this.#refused = {};
     this.#notUploaded = null;
     this.fraction = 0;
-    const uploading = (this.#uploading = this.#client.upload(file, (fraction) => {
+    const uploading = (this.#uploading = this.#plan.upload(file, (fraction) => {
       if (this.#file === file) this.fraction = fraction;
     }));
     const reply = await uploading;
@@ -93,14 +135,14 @@ export class Submission {
 
   #missing(): Problems {
     const problems: Problems = {};
-    if (this.previewUrl === null) problems.picture = t('submit.needPicture');
-    if (this.rationale.trim() === '') problems.rationale = t('submit.needRationale');
-    if (this.credit.trim() === '') problems.credit = t('submit.needCredit');
-    if (!this.agreed) problems.agree = t('submit.agreeFirst');
+    if (this.previewUrl === null) problems.picture = this.#words('needPicture');
+    if (this.text.trim() === '') problems.text = this.#words('needText');
+    if (this.credit.trim() === '') problems.credit = this.#words('needCredit');
+    if (!this.agreed) problems.agree = this.#words('agreeFirst');
     return problems;
   }
 
-  /** Enters the design. What is missing or refused is told beside its field. */
+  /** Enters the picture. What is missing or refused is told beside its field. */
   async send(): Promise<void> {
     if (this.sending) return;
     this.#attempted = true;
@@ -113,32 +155,28 @@ export class Submission {
   }
 
   async #submit(mediaId: string): Promise<void> {
-    const reply = await this.#client.act({
-      type: 'submit',
-      mediaId,
-      rationale: this.rationale.trim(),
-      credit: this.credit.trim(),
-      acceptsRulesVersion: this.#client.contest.configVersion,
-    });
+    const entry = { mediaId, text: this.text.trim(), credit: this.credit.trim() };
+    const reply = await this.#plan.submit(entry);
     if (reply.ok) {
       this.receiptSeq = reply.receipt.seq;
       return;
     }
-    if (reply.code === 'designs/RULES_CHANGED') this.agreed = false;
-    const place =
-      placeOf[reply.field ?? ''] ??
-      (reply.code === 'designs/RULES_CHANGED'
-        ? 'agree'
-        : /PHOTO|DUPLICATE/.test(reply.code)
-          ? 'picture'
-          : 'other');
-    this.#refused = { [place]: reply.message };
+    if (reply.code === this.#plan.rulesChangedCode) this.agreed = false;
+    this.#refused = { [this.#placeOf(reply)]: reply.message };
   }
 
-  /** Ready for the next design; the name stays. */
+  /** Beside which part of the form a refusal belongs. */
+  #placeOf({ code, field }: Failure): keyof Problems {
+    if (code === this.#plan.rulesChangedCode || field === 'acceptsRulesVersion') return 'agree';
+    if (field === this.#plan.textField) return 'text';
+    if (field === 'credit') return 'credit';
+    return field === 'mediaId' || /PHOTO|DUPLICATE/.test(code) ? 'picture' : 'other';
+  }
+
+  /** Ready for the next picture; the name stays. */
   reset(): void {
     this.clearPicture();
-    this.rationale = '';
+    this.text = '';
     this.agreed = false;
     this.#attempted = false;
     this.#refused = {};
