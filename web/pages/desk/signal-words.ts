@@ -41,8 +41,8 @@ export function findingInWords({ signal, detail }: Pick<Finding, 'signal' | 'det
   if (!key) return figures(detail);
   const { shareElsewhere, meanGapMs, periodMs, ...plain } = detail;
   const saw = t(`${key}.saw` as Key, {
-    ...plain,
-    ...(typeof shareElsewhere === 'number' ? { percent: percent(shareElsewhere) } : {}),
+    ...Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, inRound(value)])),
+    ...(typeof shareElsewhere === 'number' ? { percent: inRound(shareElsewhere * 100) } : {}),
     ...(typeof meanGapMs === 'number' ? { pause: timeInWords(meanGapMs) } : {}),
     ...(typeof periodMs === 'number' ? { pause: timeInWords(periodMs) } : {}),
   });
@@ -60,10 +60,12 @@ export function strongestFindings(findings: readonly Finding[]): Finding[] {
   return [...strongest.values()];
 }
 
-/** Shares are small: two digits that say something. */
-const percent = (share: number) => Number((share * 100).toPrecision(2));
+/** Counts as they are; of shares and expectations the two digits that say something. */
+const inRound = <Value extends number | string>(value: Value): Value | number =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(2)) : value;
 
-function timeInWords(ms: number): string {
+/** A span of time, as roughly as it matters. */
+export function timeInWords(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 90) return t('span.seconds', { count: Math.max(1, Math.round(seconds)) });
   if (seconds < 90 * 60) return t('span.minutes', { count: Math.round(seconds / 60) });
