@@ -139,6 +139,7 @@ const staffPages: [name: string, path: () => string][] = [
   ['its preview', () => `/studio/contests/${running.id}/preview`],
   ['the desk', () => '/desk'],
   ['the queue', () => `/desk/${running.id}`],
+  ['votes at the desk', () => `/desk/${running.id}/votes`],
   ['results at the desk', () => `/desk/${announced.id}/results`],
 ];
 

@@ -5,8 +5,17 @@ export class Caller {
   readonly origin: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(origin: string) {
+  /** Go with every request: what a browser says of itself, or a proxy of its address. */
+  headers: Record<string, string>;
+
+  constructor(origin: string, headers: Record<string, string> = {}) {
     this.origin = origin;
+    this.headers = headers;
+  }
+
+  /** Throws cookies away, as somebody does who wants to be somebody else; `kept` is not thrown away. */
+  forget(kept: string): void {
+    for (const name of [...this.#cookies.keys()]) if (name !== kept) this.#cookies.delete(name);
   }
 
   /** Sends a request and, when asked for it, the proof that a person does, as the pages do. */
@@ -35,6 +44,7 @@ export class Caller {
         ...(body === undefined
           ? {}
           : { 'content-type': binary ? 'application/octet-stream' : 'application/json' }),
+        ...this.headers,
         ...headers,
       },
       ...(body === undefined ? {} : { body: binary ? (body as BodyInit) : JSON.stringify(body) }),
