@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Me } from '../../worker/wire/people.ts';
 import type { PersonExport } from '../../worker/wire/privacy-export.ts';
 import { desktop, launchChromium, phone } from '../support/chromium.ts';
 import { distinctPhotograph } from '../support/photos.ts';
@@ -111,6 +112,26 @@ describe.each(Object.entries({ telephone: phone, desktop }))('on a %s', (device,
       expect(await page.getByRole('button', { name: 'Download my data' }).count()).toBe(0);
     }));
 });
+
+it('the only owner of a public brand is told what to do, with a way there', () =>
+  withPage(phone, async (page) => {
+    await page.context().request.post(`${server.origin}/dev/sign-in`, {
+      data: { as: 'brand' },
+      headers: { origin: server.origin },
+    });
+    await visit(page, '/me');
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    const { person } = await relay.owner.must<Me>('GET', '/api/me');
+    const field = page.getByRole('textbox', { name: 'Type your e-mail address' });
+    await field.fill(person?.email ?? '');
+    await field.press('Enter');
+    await page.getByText(/You are the only owner of “Long Light”/).waitFor();
+    await findings(page);
+    await page.getByRole('link', { name: 'Team of Long Light' }).click();
+    await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
+    await visit(page, '/me');
+    expect(await page.getByRole('button', { name: 'Delete everything' }).count()).toBe(1);
+  }));
 
 it('without script one’s data is a link away', () =>
   withPage({ ...desktop, javaScriptEnabled: false }, async (page) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BrandMembership, Me } from '../../worker/wire/people.ts';
+import type { BrandMembership, Me, MemberList } from '../../worker/wire/people.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
 import { Caller, signedIn } from './browser-like.ts';
 import { closingConfig, newContest, openConfig, replayed } from './engine-world.ts';
@@ -162,6 +162,23 @@ describe('somebody who asks to be forgotten', () => {
     expect((await gallery(contestId)).entries.map(({ id }) => id)).toEqual([other.entryId]);
   });
 
+  it('who went on in another browser and asks again is forgotten again at once', async () => {
+    const contestId = await newContest(openConfig());
+    const leaver = await newGuest();
+    const elsewhere = leaver.clone();
+    const first = await enter(leaver, contestId, words('once'));
+    expect((await forget(leaver)).status).toBe(200);
+    const other = await newContest(openConfig());
+    const second = await enter(elsewhere, other, words('twice'));
+    expect((await forget(elsewhere)).status).toBe(200);
+    expect([await statusOf(first.entryId), await statusOf(second.entryId)]).toEqual([
+      'withdrawn',
+      'withdrawn',
+    ]);
+    expect(await tablesWith('by twice')).toEqual([]);
+    expect(await objectsOf(second.mediaId)).toEqual([]);
+  });
+
   it('takes along what the same person did as a guest before signing in', async () => {
     const contestId = await newContest(openConfig());
     const guest = await newGuest();
@@ -182,23 +199,87 @@ describe('somebody who asks to be forgotten', () => {
     expect(await tablesWith('by former')).toEqual([]);
   });
 
-  it('is told to hand a brand over first, and then nothing has happened', async () => {
+  it('is told to hand a brand with colleagues over first, and then nothing has happened', async () => {
     const owner = await signedIn('fan', 'Only Owner');
     const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
-      name: 'One-person brand',
+      name: 'Brand of two',
     });
-    const reply = await forget(owner);
-    expect(reply.status).toBe(409);
-    expect(await reply.text()).toContain('me/LAST_OWNER');
-    expect((await me(owner)).email).toMatch(/@/);
-    expect(await rowCount('FROM deletion')).toBeGreaterThanOrEqual(0);
-
     const heir = await signedIn('fan', 'Heir');
     const { email } = await me(heir);
-    await owner.json('POST', `/api/brands/${brand.id}/members`, { email, role: 'owner' });
+    const team = `/api/brands/${brand.id}/members`;
+    await owner.json('POST', team, { email, role: 'editor' });
+    const reply = await forget(owner);
+    expect(reply.status).toBe(409);
+    expect((await reply.json<{ error: object }>()).error).toMatchObject({
+      code: 'me/LAST_OWNER',
+      message: expect.stringMatching(
+        /only owner of “Brand of two”.*somebody else an owner there.*Team in the studio.*Nothing was deleted/,
+      ),
+    });
+    expect((await me(owner)).email).toMatch(/@/);
+    expect(await rowCount('FROM organization WHERE id = ?', brand.id)).toBe(1);
+
+    const { members } = (await owner.json<MemberList>('GET', team)).body;
+    const other = members.find(({ self }) => !self)?.id;
+    await owner.json('PATCH', `${team}/${other}`, { role: 'owner' });
     expect((await forget(owner)).status).toBe(200);
-    expect((await heir.json<Me>('GET', '/api/me')).body.brands).toMatchObject([{ id: brand.id }]);
+    expect((await heir.json<Me>('GET', '/api/me')).body.brands).toMatchObject([
+      { id: brand.id, role: 'owner' },
+    ]);
     expect(await tablesWith('Only Owner')).toEqual([]);
+  });
+
+  it('takes along a brand that nobody else works for and of which nothing was published', async () => {
+    const owner = await signedIn('fan', 'Drafting Dora');
+    const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
+      name: 'Doras first brand',
+    });
+    const { body: campaign } = await owner.json<{ id: string }>(
+      'POST',
+      `/api/brands/${brand.id}/campaigns`,
+      { title: 'Doras campaign' },
+    );
+    await owner.json('POST', `/api/studio/campaigns/${campaign.id}/contests`, {
+      type: 'street-photo-relay',
+      title: 'Doras draft',
+    });
+    await owner.json('POST', `/api/brands/${brand.id}/members`, {
+      email: 'nobody-yet@demo.example',
+      role: 'judge',
+    });
+    const { encode } = await import('fast-png');
+    const data = new Uint8Array(256 * 256 * 3).map((_, index) => (index * 17) % 241);
+    const png = encode({ width: 256, height: 256, data, channels: 3, depth: 8 });
+    const reply = await owner.upload(`/api/media?brand=${brand.id}`, png);
+    const { mediaId } = (await reply.json()) as { mediaId: string };
+
+    expect((await forget(owner)).status).toBe(200);
+
+    // A mail to somebody else is kept for as long as every mail is.
+    for (const trace of ['Dora', brand.id, campaign.id, 'nobody-yet'])
+      expect((await tablesWith(trace)).filter((table) => table !== 'outbox')).toEqual([]);
+    expect(await objectsOf(mediaId)).toEqual([]);
+  });
+
+  it('cannot leave a brand whose contests the public can see', async () => {
+    const owner = await signedIn('fan', 'Public Pia');
+    const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
+      name: 'Public brand',
+    });
+    const { body: campaign } = await owner.json<{ id: string }>(
+      'POST',
+      `/api/brands/${brand.id}/campaigns`,
+      { title: 'Public campaign' },
+    );
+    const { body: contest } = await owner.json<{ id: string }>(
+      'POST',
+      `/api/studio/campaigns/${campaign.id}/contests`,
+      { type: 'street-photo-relay', title: 'Public contest' },
+    );
+    await owner.json('POST', `/api/contests/${contest.id}/publish`, {});
+    expect((await forget(owner)).status).toBe(409);
+    expect(await rowCount('FROM contest WHERE id = ?', contest.id)).toBe(1);
+    expect((await me(owner)).email).toMatch(/@/);
   });
 
   it('leaves what they made for a brand to the brand, without their name on it', async () => {

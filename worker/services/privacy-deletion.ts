@@ -3,6 +3,7 @@ import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
 import { sweepAbandonedUploads } from '../media/abandoned-uploads.ts';
 import { kept } from '../wire/privacy.ts';
+import { brandsLeftAlone, LEAVES_A_BRAND_ALONE } from './privacy-brands.ts';
 import { takeEntriesOut } from './privacy-entries.ts';
 import { erasureStatements, type Forgotten } from './privacy-erasure.ts';
 import { identitiesOf, pseudonymsOf, type Pseudonym } from './privacy-pseudonyms.ts';
@@ -10,7 +11,7 @@ import { identitiesOf, pseudonymsOf, type Pseudonym } from './privacy-pseudonyms
 export const deletionRefusals = {
   'me/NOT_CONFIRMED': 'What you typed is not what was asked for. Nothing was deleted.',
   'me/LAST_OWNER':
-    'You are the only owner of a brand. Make somebody else its owner first, then delete your account.',
+    'You are the only owner of a brand that others need. Make somebody else an owner of it, under Team in the studio; then delete your account. Nothing was deleted.',
 } as const;
 
 export interface DeletionRefused {
@@ -30,11 +31,6 @@ if (SETTLED_AFTER_MS < SESSION_CACHE_S * 1000 + 120_000) throw new RangeError('s
 const RETRY_MS = 60_000;
 const DELETIONS_AT_ONCE = 20;
 
-/** True of somebody without whom a brand would have no owner: within the statement, so that two cannot leave at once. */
-const LAST_OWNER = `EXISTS (SELECT 1 FROM member AS own WHERE own.user_id = ?6 AND own.role = 'owner'
-  AND NOT EXISTS (SELECT 1 FROM member AS other WHERE other.organization_id = own.organization_id
-    AND other.role = 'owner' AND other.user_id <> own.user_id))`;
-
 /**
  * Forgets a person, or refuses. One transaction notes the wish and erases everything that the database has of them, so that
  * nothing half deleted is ever seen; entries leave running contests and files leave the store right after it, and again
@@ -50,23 +46,24 @@ export async function deletePerson(
   if (confirmation.trim().toLowerCase() !== expected.toLowerCase()) {
     return { ...refusedDeletion('me/NOT_CONFIRMED'), field: 'confirmation' };
   }
-  const pseudonyms = await pseudonymsOf(env, identitiesOf(person), { byVotesToo: false });
   const { id: personId, formerGuestId } = person;
+  const userId = personId.slice(2);
+  const alone = await brandsLeftAlone(env, userId);
+  if (alone.length > 0) return refusedLastOwner(alone);
+  const known = await pseudonymsOf(env, identitiesOf(person), { byVotesToo: false });
+  // Somebody who went on in another browser, and asks again before the first deletion has settled.
+  const pseudonyms = [...((await findWish(env, personId))?.pseudonyms ?? []), ...known];
   const forgotten: Forgotten = { personId, formerGuestId, pseudonyms };
   // First, so that somebody looks again should this process die after the transaction.
   await env.PRIVACY_KEEPER.getByName('keeper').wakeBy(nowMs + RETRY_MS);
   await env.DB.batch([
     env.DB.prepare(
-      `INSERT OR IGNORE INTO deletion (person_id, former_guest_id, pseudonyms, requested_at_ms, due_at_ms)
-       SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT ${LAST_OWNER}`,
-    ).bind(
-      personId,
-      formerGuestId,
-      JSON.stringify(pseudonyms),
-      nowMs,
-      nowMs + RETRY_MS,
-      personId.slice(2),
-    ),
+      // Asked once more within the statement, so that two owners cannot leave at once.
+      `INSERT INTO deletion (person_id, former_guest_id, pseudonyms, requested_at_ms, due_at_ms)
+       SELECT ?2, ?3, ?4, ?5, ?6 WHERE NOT ${LEAVES_A_BRAND_ALONE}
+       ON CONFLICT (person_id) DO UPDATE SET pseudonyms = excluded.pseudonyms,
+         requested_at_ms = excluded.requested_at_ms, due_at_ms = excluded.due_at_ms`,
+    ).bind(userId, personId, formerGuestId, JSON.stringify(pseudonyms), nowMs, nowMs + RETRY_MS),
     ...erasureStatements(env, forgotten),
   ]);
   const wish = await findWish(env, personId);
@@ -148,4 +145,17 @@ const forgetWish = (env: Bindings, { personId }: Wish) =>
 
 function refusedDeletion(code: DeletionRefused['code']): DeletionRefused {
   return { ok: false, code, message: deletionRefusals[code] };
+}
+
+/** Says which brands, unless they are too many for a sentence. */
+function refusedLastOwner(brands: readonly string[]): DeletionRefused {
+  const refused = refusedDeletion('me/LAST_OWNER');
+  if (brands.length > 3) return refused;
+  const named = brands.map((name) => `“${name}”`).join(' and ');
+  return {
+    ...refused,
+    message: refused.message
+      .replace('a brand that others need', `${named}, which others need`)
+      .replace('of it', 'there'),
+  };
 }

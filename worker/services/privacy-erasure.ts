@@ -1,4 +1,5 @@
 import type { Bindings } from '../env.ts';
+import { erasingDesertedBrands } from './privacy-brands.ts';
 import { OWN_PSEUDONYMS, type Pseudonym } from './privacy-pseudonyms.ts';
 
 /** Who is to be forgotten, as the `deletion` row has it. */
@@ -50,6 +51,7 @@ const EMAIL = '(SELECT email FROM user WHERE id = ?1)';
 
 /** Everything of an account; the account itself last, since the others are found by it. */
 const ACCOUNT = [
+  ...erasingDesertedBrands(WISHED),
   `DELETE FROM outbox WHERE ${WISHED} AND recipient = ${EMAIL}`,
   // As better-auth names the codes that it sends by mail.
   `DELETE FROM verification WHERE ${WISHED} AND identifier = 'sign-in-otp-' || ${EMAIL}`,

@@ -1,0 +1,156 @@
+import { env } from 'cloudflare:test';
+import { captionThisPhoto } from '../../contests/caption-this-photo/rules.server.ts';
+import { limitedTimePuzzles } from '../../contests/limited-time-puzzles/rules.server.ts';
+import { locationGuessing } from '../../contests/location-guessing/rules.server.ts';
+import { logoDesignVotes } from '../../contests/logo-design-votes/rules.server.ts';
+import { randomId } from '../../worker/auth/random-id.ts';
+import { seal } from '../../worker/db/sealing.ts';
+import { roomOf } from '../../worker/room/room-stub.ts';
+import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
+import { freshActKey } from '../../worker/wire/act-key.ts';
+import type { ContestDetail } from '../../worker/wire/contest.ts';
+import { fansVote, round } from '../support/design-vote.ts';
+import { guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
+import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
+import type { Caller } from './browser-like.ts';
+import { closingConfig, HOUR_MS, newContest } from './engine-world.ts';
+import { act, approve, enter, eventually, uploadPicture, words } from './privacy-world.ts';
+
+/** Publishes a contest of the demo's brand that is open since an hour. */
+async function publish(type: string, config: object, secrets: object = {}): Promise<string> {
+  const id = randomId();
+  const kept = { secrets, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)
+       VALUES (?, ?, ?, 'A campaign', 1, 1)`,
+    ).bind(`campaign-${id}`, DEMO_BRAND.id, id),
+    env.DB.prepare(
+      `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
+       VALUES (?, ?, 'contest', ?, 'A contest', ?, ?, 1, NULL)`,
+    ).bind(id, `campaign-${id}`, type, JSON.stringify(config), await seal(env, id, kept)),
+  ]);
+  await roomOf(env, id).publish();
+  return id;
+}
+
+/** A contest type as somebody takes part in it, in their own words. */
+export interface Playable {
+  /** Closes that long from now. */
+  publish(openMs: number): Promise<string>;
+  /** Leaves everything behind that one can leave in it. @returns the id under which they stand */
+  play(caller: Caller, contestId: string, name: string): Promise<string>;
+  /** Gives a vote to somebody, where there are votes. */
+  vote?(caller: Caller, contestId: string, standingId: string): Promise<void>;
+}
+
+const closing = (openMs: number) => {
+  const now = Date.now();
+  return { opensAtMs: now - HOUR_MS, closesAtMs: now + openMs, resultsAtMs: now + HOUR_MS };
+};
+
+const playerIdOf = async (caller: Caller, contestId: string): Promise<string> => {
+  const path = `/api/contests/${contestId}`;
+  type Detail = ContestDetail<unknown, unknown, { playerId: string | null }>;
+  return (await caller.json<Detail>('GET', path)).body.mine.playerId ?? '';
+};
+
+const nameOf = (name: string) => `Name of ${name}`;
+
+/** Every contest type there is, as people take part in it. */
+export const playables: Record<string, Playable> = {
+  'street-photo-relay': {
+    publish: (openMs) => newContest(closingConfig(openMs)),
+    async play(caller, contestId, name) {
+      const { entryId } = await enter(caller, contestId, words(name));
+      await approve(contestId, entryId);
+      return entryId;
+    },
+    async vote(caller, contestId, entryId) {
+      await act(caller, contestId, { type: 'vote', entryId });
+    },
+  },
+  [locationGuessing.type]: {
+    publish: (openMs) =>
+      publish(
+        locationGuessing.type,
+        guessingConfig({ schedule: { format: 'open', ...closing(openMs) } }),
+        THREE_ROUNDS,
+      ),
+    async play(caller, contestId, name) {
+      const game = { game: 1, round: 1 };
+      await act(caller, contestId, { type: 'start', ...game });
+      await act(caller, contestId, { type: 'guess', ...game, latitude: 0, longitude: 1 });
+      await act(caller, contestId, { type: 'setName', name: nameOf(name) });
+      return playerIdOf(caller, contestId);
+    },
+  },
+  [limitedTimePuzzles.type]: {
+    publish: (openMs) =>
+      publish(
+        limitedTimePuzzles.type,
+        puzzleConfig({ schedule: closing(openMs) }),
+        puzzleSecrets(wordPuzzle('anchor')),
+      ),
+    async play(caller, contestId, name) {
+      await act(caller, contestId, { type: 'answer', puzzle: 1, answer: `Guess of ${name}` });
+      await act(caller, contestId, { type: 'answer', puzzle: 1, answer: 'anchor' });
+      await act(caller, contestId, { type: 'setName', name: nameOf(name) });
+      return playerIdOf(caller, contestId);
+    },
+  },
+  [captionThisPhoto.type]: {
+    publish(openMs) {
+      const schedule = closing(openMs);
+      const config = {
+        ...captionThisPhoto.defaults(Date.now()),
+        photo: 'a picture',
+        photoAlt: 'What it shows',
+        schedule: { ...schedule, votingOpensAtMs: schedule.opensAtMs },
+        audience: { who: 'guest' as const },
+      };
+      return publish(captionThisPhoto.type, captionThisPhoto.schemas.config.parse(config));
+    },
+    async play(caller, contestId, name) {
+      const { receipt } = await act(caller, contestId, { type: 'submit', ...words(name) });
+      await approve(contestId, receipt.createdId ?? '');
+      return receipt.createdId ?? '';
+    },
+    async vote(caller, contestId, entryId) {
+      await act(caller, contestId, { type: 'vote', entryId });
+    },
+  },
+  [logoDesignVotes.type]: {
+    publish(openMs) {
+      const { opensAtMs, closesAtMs, resultsAtMs } = closing(openMs);
+      const ballot = { method: 'approval', most: 3 } as const;
+      const config = fansVote(ballot, { resultsAtMs });
+      // Designs come in for the first half, and are voted on in the second.
+      const roundOpensAtMs = closesAtMs - openMs / 2;
+      return publish(logoDesignVotes.type, {
+        ...config,
+        entries: { ...config.entries, opensAtMs, closesAtMs: roundOpensAtMs },
+        rounds: [round(ballot, { opensAtMs: roundOpensAtMs, closesAtMs })],
+      });
+    },
+    async play(caller, contestId, name) {
+      const { receipt } = await act(caller, contestId, {
+        type: 'submit',
+        mediaId: await uploadPicture(caller, contestId),
+        rationale: words(name).caption,
+        credit: words(name).credit,
+        acceptsRulesVersion: 1,
+      });
+      await approve(contestId, receipt.createdId ?? '');
+      return receipt.createdId ?? '';
+    },
+    async vote(caller, contestId, entryId) {
+      const action = { type: 'approveDesigns', roundId: 'first', entryIds: [entryId] };
+      // Refused until the round opens.
+      await eventually(async () => {
+        const body = { key: freshActKey(), action };
+        return (await caller.send('POST', `/api/contests/${contestId}/actions`, body)).ok;
+      });
+    },
+  },
+};
