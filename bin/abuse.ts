@@ -5,20 +5,23 @@
  *   --seed N     play this contest only
  *   --seeds N    play the contests 1 … N (default 5) and print the spread
  *   --from N     with --seeds: begin at this seed instead of 1
+ *   --variants   instead of the five, attackers who know how those are caught
  *   --framed     all attackers vote for the entry that the school votes for
  *   --fans N     honest fans besides the school, the newspaper's readers and the office (default 10000)
  *
- * Everything follows from the seed. docs/abuse-signals.md explains the signals and the figures.
+ * Ends with 1 when a vote of a school is quarantined. Everything follows from the seed. docs/abuse-signals.md explains the signals and the figures.
  */
 import { parseArgs } from 'node:util';
 import { measure } from './abuse/measure.ts';
 import { reportOf } from './abuse/report.ts';
+import { attackers, variants } from './abuse/world.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     seeds: { type: 'string', default: '5' },
     from: { type: 'string', default: '1' },
+    variants: { type: 'boolean', default: false },
     framed: { type: 'boolean', default: false },
     fans: { type: 'string', default: '10000' },
   },
@@ -38,5 +41,11 @@ const seeds =
   values.seed === undefined
     ? Array.from({ length: whole('seeds', values.seeds, 1) }, (_, index) => from + index)
     : [whole('seed', values.seed, 0)];
-for (const line of reportOf(seeds.map((seed) => measure({ seed, fans, framed: values.framed }))))
-  console.log(line);
+const measurements = seeds.map((seed) =>
+  measure({
+    ...{ seed, fans, framed: values.framed },
+    attackers: values.variants ? variants : attackers,
+  }),
+);
+for (const line of reportOf(measurements)) console.log(line);
+if (measurements.some(({ tallies }) => tallies.school.quarantined > 0)) process.exitCode = 1;

@@ -29,6 +29,9 @@ const attackOf: Record<Attacker, attacks.Attack> = {
   'exchange ring': attacks.exchangeRing,
   'slow drip': attacks.slowDrip,
   'headless burst': attacks.headlessBurst,
+  'accounts one by one': attacks.accountsOneByOne,
+  'pool of phones': attacks.poolOfPhones,
+  circle: attacks.circle,
 };
 
 /** What is lost on the way: acts without a trace, browsers that show no device. */
@@ -40,7 +43,7 @@ export interface Play {
   seed: number;
   /** Honest fans besides the school, the newspaper's readers and the office. */
   fans: number;
-  /** All when left out. */
+  /** The five when left out. */
   attackers?: readonly Attacker[];
   /** All attackers vote for the entry that the school votes for, as if to have the pupils' votes taken for theirs. */
   framed?: boolean;

@@ -1,7 +1,7 @@
 import { judge } from '../../worker/abuse/signals/clusters.ts';
 import type { SignalSettings } from '../../worker/abuse/signals/settings.ts';
 import { type Play, simulateContest } from './contest.ts';
-import { type Origin, attackers, coverVotes, honestOrigins } from './world.ts';
+import { type Origin, attackers, coverVotes, honestOrigins, variants } from './world.ts';
 
 /** How many votes of one origin were cast, quarantined, and shown at the desk without being quarantined. */
 export interface Tally {
@@ -28,7 +28,7 @@ export function measure(play: Play, settings?: SignalSettings): Measurement {
   const { user, system } = process.cpuUsage(started);
   const judgedInMs = (user + system) / 1000;
   const tallies = Object.fromEntries(
-    [...honestOrigins, ...attackers, coverVotes].map((origin) => [
+    [...honestOrigins, ...attackers, ...variants, coverVotes].map((origin) => [
       origin,
       { votes: 0, quarantined: 0, suspect: 0 },
     ]),

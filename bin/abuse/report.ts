@@ -1,5 +1,5 @@
 import type { Measurement, Tally } from './measure.ts';
-import { attackers, coverVotes, honestOrigins } from './world.ts';
+import { attackers, coverVotes, honestOrigins, variants } from './world.ts';
 
 /** What a list of measurements comes to, as lines of text. */
 export function reportOf(measurements: readonly Measurement[]): string[] {
@@ -9,7 +9,7 @@ export function reportOf(measurements: readonly Measurement[]): string[] {
 
 const percent = ({ votes }: Tally, part: number) => (votes === 0 ? 0 : (100 * part) / votes);
 const cells = (name: string, ...values: (string | number)[]) =>
-  [name.padEnd(20), ...values.map((value) => String(value).padStart(12))].join('');
+  [name.padEnd(21), ...values.map((value) => String(value).padStart(12))].join('');
 const shown = (value: number) => `${value.toFixed(value > 0 && value < 1 ? 3 : 1)} %`;
 
 function oneContest({ play, tallies, honest, ...run }: Measurement): string[] {
@@ -24,7 +24,9 @@ function oneContest({ play, tallies, honest, ...run }: Measurement): string[] {
   return [
     `Seed ${play.seed}: ${play.fans} honest fans${play.framed ? ', attackers aim at the entry of the school' : ''}, ${run.clusters} clusters quarantined, ${run.suspectClusters} shown for a look, ${Math.round(run.judgedInMs)} ms of processor time`,
     cells('attacker', 'votes', 'quarantined', 'recall', 'only shown'),
-    ...([...attackers, coverVotes] as const).map((name) => row(name, tallies[name])),
+    ...([...attackers, ...variants, coverVotes] as const)
+      .filter((name) => tallies[name].votes > 0)
+      .map((name) => row(name, tallies[name])),
     cells('honest', 'votes', 'quarantined', 'rate', 'only shown'),
     row('all', honest),
     ...honestOrigins.map((name) => row(`  ${name}`, tallies[name])),
@@ -51,12 +53,18 @@ function spread(measurements: readonly Measurement[]): string[] {
     ];
     return cells(name, ...of(quarantined), ...of(noticed));
   };
+  const schoolHit = measurements.filter(({ tallies }) => tallies.school.quarantined > 0);
   return [
     `Over ${measurements.length} seeds (${measurements.map(({ play }) => play.seed).join(', ')}):`,
     cells('attacker: recall', 'lowest', 'median', 'or shown', 'median'),
-    ...attackers.map((name) => row(name, ({ tallies }) => tallies[name], 'low')),
+    ...[...attackers, ...variants]
+      .filter((name) => measurements.some(({ tallies }) => tallies[name].votes > 0))
+      .map((name) => row(name, ({ tallies }) => tallies[name], 'low')),
     cells('honest: wrongly', 'highest', 'median', 'or shown', 'median'),
     row('all', ({ honest }) => honest, 'high'),
     ...honestOrigins.map((name) => row(`  ${name}`, ({ tallies }) => tallies[name], 'high')),
+    schoolHit.length === 0
+      ? 'No vote of a school is quarantined.'
+      : `VOTES OF A SCHOOL ARE QUARANTINED: seed ${schoolHit.map(({ play }) => play.seed).join(', ')}`,
   ];
 }

@@ -32,13 +32,15 @@ export const attackers = [
   'headless burst',
 ] as const;
 
+/** Attackers who have read how the others were caught; `--variants` plays them instead. */
+export const variants = ['accounts one by one', 'pool of phones', 'circle'] as const;
+
 /** What an attacker casts besides, to look like a fan: harmless, and part of no recall. */
 export const coverVotes = 'cover votes';
 
 /** Who is behind a vote. The signals never see it; only the report does. */
-export type Origin =
-  (typeof honestOrigins)[number] | (typeof attackers)[number] | typeof coverVotes;
-export type Attacker = (typeof attackers)[number];
+export type Origin = (typeof honestOrigins)[number] | Attacker | typeof coverVotes;
+export type Attacker = (typeof attackers)[number] | (typeof variants)[number];
 
 /** Where an act comes from: `address` within `block` (IPv4 /24, IPv6 /48) within `network` (an autonomous system). */
 export interface Connection {

@@ -1,4 +1,3 @@
-import type { SignalName } from '../../../worker/abuse/signals/finding.ts';
 import type { ClusterSummary } from '../../../worker/wire/desk.ts';
 import { t } from '../../messages/desk.ts';
 
@@ -7,7 +6,7 @@ type Detail = Finding['detail'];
 type Key = Parameters<typeof t>[0];
 
 /** The message of each signal: what it is called is `signal.<name>`, what it saw `signal.<name>.saw`. */
-const words: Record<SignalName, Key> = {
+const words: Readonly<Record<string, Key>> = {
   'block-velocity': 'signal.blockVelocity',
   'network-velocity': 'signal.networkVelocity',
   'referrer-velocity': 'signal.referrerVelocity',
@@ -24,10 +23,12 @@ const words: Record<SignalName, Key> = {
   'timing-rhythm': 'signal.timingRhythm',
   'co-voting': 'signal.coVoting',
   'mutual-votes': 'signal.mutualVotes',
+  'dense-authors': 'signal.denseAuthors',
+  'dense-authors': 'signal.denseAuthors',
 };
 
 const keyOf = (signal: string): Key | null =>
-  Object.hasOwn(words, signal) ? words[signal as SignalName] : null;
+  (Object.hasOwn(words, signal) ? words[signal] : null) ?? null;
 
 /** What a signal is called at the desk. One without words of its own shows its name. */
 export function signalTitle(signal: string): string {

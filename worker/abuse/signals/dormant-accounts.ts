@@ -36,7 +36,9 @@ export function dormantAccounts(
       n * share <= settings.expectedUpTo * k ? binomialSurprise(k, n, share) : 0,
     );
     for (const { rows, surprise, votes, ofVotes } of stretches) {
-      const excess = votes - ofVotes * share;
+      const [fromMs, toMs] = [rows[0]!.atMs, rows.at(-1)!.atMs];
+      const during = group.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs).length;
+      const excess = rows.length - during * share;
       const [low, high] = settings.scores;
       findings.push({
         signal: 'dormant-accounts',

@@ -22,6 +22,7 @@ export const signalKinds = {
   'timing-rhythm': 'timing',
   'co-voting': 'company',
   'mutual-votes': 'company',
+  'dense-authors': 'company',
 } as const;
 
 export type SignalName = keyof typeof signalKinds;

@@ -181,6 +181,17 @@ export const defaultSettings = {
       { partnersFrom: 2, members: [12, 30], insideFrom: 0, scores: [0.75, 0.85] },
     ] as RingLevel[],
   },
+  denseAuthors: {
+    roundsUpTo: 3,
+    surpriseFrom: 8,
+    /** To be looked at: a class or a club that likes its own pictures. */
+    members: [12, 30] as const,
+    scores: [0.75, 0.85] as const,
+    /** Strong: twenty and more who give most of their votes to each other. */
+    strongMembers: [20, 40] as const,
+    strongInsideFrom: 0.6,
+    strongScores: [0.9, 0.95] as const,
+  },
   linkBurst: {
     windowMs: 30 * MINUTE_MS,
     votesFrom: 20,

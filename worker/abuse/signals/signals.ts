@@ -1,6 +1,7 @@
 import { agentVelocity } from './agent-velocity.ts';
 import { accountBatch } from './account-batch.ts';
 import { coVoting } from './co-voting.ts';
+import { denseAuthors } from './dense-authors.ts';
 import { deviceVelocity } from './device-velocity.ts';
 import { dormantAccounts } from './dormant-accounts.ts';
 import type { Finding } from './finding.ts';
@@ -31,6 +32,7 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   timingRhythm,
   coVoting,
   mutualVotes,
+  denseAuthors,
   linkBurst,
 ];
 
