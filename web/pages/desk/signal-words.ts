@@ -24,7 +24,6 @@ const words: Readonly<Record<string, Key>> = {
   'co-voting': 'signal.coVoting',
   'mutual-votes': 'signal.mutualVotes',
   'dense-authors': 'signal.denseAuthors',
-  'dense-authors': 'signal.denseAuthors',
 };
 
 const keyOf = (signal: string): Key | null =>
