@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proofOf } from '../../bin/proof.ts';
+import { HIGHEST_COST } from '../../worker/abuse/challenge-cost.ts';
 import { issueChallenge, type Purpose } from '../../worker/abuse/challenge.ts';
 import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../../worker/wire/challenge.ts';
 import type { ActReply } from '../../worker/wire/contest.ts';
@@ -202,6 +203,22 @@ describe('an act of a guest', () => {
     expect((await voteWith(guest, await proofFor(own))).status).toBe(201);
   });
 
+  it('is refused with what somebody else has solved for themselves, who can still use it', async () => {
+    const [solver, thief] = [await newGuest(), await newGuest()];
+    const before = await cast(contestId);
+    const proof = await solved(await challengeFor(solver));
+    expect(await voteWith(thief, proof)).toMatchObject(refused('challenge/OTHER_SESSION'));
+    expect(await cast(contestId)).toBe(before);
+    expect((await voteWith(solver, proof)).status).toBe(201);
+    // Once used it is no good for anybody, nor for another act of the solver's own.
+    expect(await voteWith(thief, proof)).toMatchObject(refused('challenge/OTHER_SESSION'));
+    const other = await approvedEntry(contestId, 'cleo');
+    expect(await voteWith(solver, proof, { entry: other })).toMatchObject(
+      refused('challenge/USED'),
+    );
+    expect(await cast(contestId)).toBe(before + 1);
+  });
+
   it('is refused with a proof of which anything was altered, or that solves nothing', async () => {
     const guest = await newGuest();
     const own = { contestId, action: 'vote', personId: await personId(guest) };
@@ -280,6 +297,8 @@ describe('challenges of a contest', () => {
     expect(during.kind === 'work' && before.kind === 'work').toBe(true);
     if (during.kind !== 'work' || before.kind !== 'work') return;
     expect(during.maxTries).toBeGreaterThan(before.maxTries);
+    // At its ordinary cost a challenge takes one try here.
+    expect(during.maxTries).toBeLessThanOrEqual(HIGHEST_COST);
     expect(during.challenge.parameters.data?.['maxTries']).toBe(during.maxTries);
     expect((await challengeFor(guest, contest)).needed).toBe(true);
     expect(
