@@ -1,3 +1,5 @@
+import { keyLabel } from '../../worker/wire/key-words.ts';
+
 /** The part of JSON Schema (draft 7) that contest settings are written in, with the metadata of the generated form. */
 export interface FormSchema {
   type?: string | string[];
@@ -132,29 +134,19 @@ export function optionsOf(schema: FormSchema): { value: unknown; label: string; 
   if (alternatives) {
     return alternatives.map(({ const: value, title, help }) => ({
       value,
-      label: title ?? humanise(String(value)),
+      label: title ?? keyLabel(String(value)),
       help,
     }));
   }
   return (schema.enum ?? []).map((value) => ({
     value,
-    label: schema.labels?.[String(value)] ?? humanise(String(value)),
+    label: schema.labels?.[String(value)] ?? keyLabel(String(value)),
   }));
-}
-
-/** A readable label for a key that has no title: `maxVotesPerDay` → "Max votes per day". */
-export function humanise(key: string): string {
-  const words = key
-    .replace(/(Ms|Id)$/, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[-_]+/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The label of a property. */
 export function labelOf(schema: FormSchema, key: string): string {
-  return schema.title ?? humanise(key);
+  return schema.title ?? keyLabel(key);
 }
 
 /** The short explanation of a field, or undefined. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyContest, Role } from '../../contests/contract.ts';
 import type { DeskWork, RefusalReason } from '../wire/desk.ts';
+import { keyLabel } from '../wire/key-words.ts';
 
 interface ActionProperty {
   const?: unknown;
@@ -59,14 +60,8 @@ function readWork(contest: AnyContest): DeskWork {
 function reasonsOf(reason: ActionProperty | undefined): RefusalReason[] {
   return (reason?.enum ?? []).map((code) => ({
     code,
-    label: reason?.labels?.[code] ?? inWords(code),
+    label: reason?.labels?.[code] ?? keyLabel(code),
   }));
-}
-
-/** `notOwnWork` → "Not own work". */
-function inWords(code: string): string {
-  const words = code.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Whether a role may ask for an action of the type. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyLabel } from '../wire/key-words.ts';
 import type { RulesFact, RulesText } from '../wire/pages-fan.ts';
 import { storyHtml } from './story-html.ts';
 
@@ -23,15 +24,6 @@ interface FieldSchema {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `maxVotesPerDay` → "Max votes per day", for fields and choices without words of their own. */
-function inWords(key: string): string {
-  const words = key
-    .replace(/(Ms|Id)$/, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** The alternative of a union that a value belongs to: the one whose constants it carries. */
 function alternativeFor(schema: FieldSchema, value: unknown): FieldSchema {
   const alternatives = schema.anyOf ?? schema.oneOf ?? schema.allOf;
@@ -52,7 +44,9 @@ function textOf(schema: FieldSchema, value: unknown): string {
   const word = String(value);
   const choice = (schema.anyOf ?? schema.oneOf)?.find((one) => one.const === value);
   return (
-    schema.labels?.[word] ?? choice?.title ?? (/^[a-z][a-zA-Z]*$/.test(word) ? inWords(word) : word)
+    schema.labels?.[word] ??
+    choice?.title ??
+    (/^[a-z][a-zA-Z]*$/.test(word) ? keyLabel(word) : word)
   );
 }
 
@@ -77,7 +71,7 @@ function factsOf(schema: FieldSchema, value: unknown, root: FieldSchema): RulesF
     const unset = value[key] === undefined || value[key] === null;
     return unset || isProse(own) || isHidden(own) || !applies(own, value)
       ? []
-      : [factOf(own, own.title ?? inWords(key), value[key], root)];
+      : [factOf(own, own.title ?? keyLabel(key), value[key], root)];
   });
 }
 
@@ -123,7 +117,7 @@ export function settingsInWords(
   const texts = Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const text = config[key];
     return isProse(field) && typeof text === 'string' && text !== ''
-      ? [{ label: field.title ?? inWords(key), html: storyHtml(text) }]
+      ? [{ label: field.title ?? keyLabel(key), html: storyHtml(text) }]
       : [];
   });
   return { texts, facts: factsOf(schema, config, schema) };

@@ -1,4 +1,5 @@
 import type { ClusterSummary } from '../../../worker/wire/desk.ts';
+import { keyWords } from '../../../worker/wire/key-words.ts';
 import { t } from '../../messages/desk.ts';
 
 type Finding = ClusterSummary['signals'][number];
@@ -84,6 +85,6 @@ function odds(surprise: number): string {
 /** `{expectedAccounts: 3}` → "expected accounts 3". */
 function figures(detail: Readonly<Detail>): string {
   return Object.entries(detail)
-    .map(([key, value]) => `${key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()} ${value}`)
+    .map(([key, value]) => `${keyWords(key)} ${value}`)
     .join(' · ');
 }
