@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { demoPictures, Game, playSteps, type Act } from '../test/support/play.ts';
+import type { ClusterAct } from './clusters.ts';
+import type { AnyContest, VoteRef } from './contract.ts';
+import { streetPhotoRelay } from './street-photo-relay/rules.server.ts';
+import type { VoteAccount } from './mechanics/vote-account.ts';
+
+const contest = streetPhotoRelay as AnyContest;
+const NOW_MS = Date.UTC(2026, 4, 4, 12);
+const typeOf = (step: { action: unknown }) => (step.action as { type?: string }).type ?? '';
+
+/** The demo's game up to the selection, with everything that was cast in it. */
+function voted() {
+  const { config, steps } = contest.demo.playedToTheEnd(NOW_MS, demoPictures);
+  const game = new Game(contest, config, {}, steps[0]!.atMs - 1);
+  playSteps(
+    game,
+    steps.filter((step) => !typeOf(step).startsWith('core.')),
+  );
+  const atMs = steps.find((step) => typeOf(step) === 'core.selectWinners')!.atMs;
+  const cast = game.events.flatMap(({ actorId, data }) =>
+    contest
+      .votes!.castBy(data)
+      .map((targetId) => [`${actorId} ${targetId}`, { voterId: actorId, targetId }] as const),
+  );
+  // Somebody may have taken a vote back and cast it again.
+  const votes: VoteRef[] = [...new Map(cast).values()].filter((vote) =>
+    contest.votes!.stands(game.state.play, vote),
+  );
+  const act = (action: ClusterAct) =>
+    game.act({
+      ...{ who: 'a moderator', role: 'moderator', verifiedAtMs: 0, atMs },
+      action: action as Act['action'],
+    }).outcome;
+  const account = () => (game.viewsOf('anybody', atMs).board as { votes: VoteAccount }).votes;
+  return { game, act, account, votes };
+}
+
+const decision = fc.record({
+  clusterId: fc.constantFrom('a', 'b', 'c'),
+  voids: fc.boolean(),
+  /** Every n-th vote from the m-th on. */
+  from: fc.nat({ max: 20 }),
+  step: fc.integer({ min: 1, max: 7 }),
+});
+
+describe('decisions on votes that counted', () => {
+  it('leave an account that sums up to what was cast, and decide on no vote twice', () => {
+    fc.assert(
+      fc.property(fc.array(decision, { minLength: 1, maxLength: 8 }), (decisions) => {
+        const { game, act, account, votes } = voted();
+        const before = account();
+        expect(votes.length).toBe(before.counted);
+        for (const { clusterId, voids, from, step } of decisions) {
+          const found = {
+            signals: ['a-signal'],
+            votes: votes.filter((_, index) => index >= from && (index - from) % step === 0),
+          };
+          act(
+            voids
+              ? { type: 'core.voidCluster', clusterId, reason: 'Not people.', found }
+              : { type: 'core.clearCluster', clusterId, found },
+          );
+        }
+        const clusters = Object.values(game.state.core.clusters);
+        const held = clusters.flatMap((cluster) =>
+          cluster.votes.map(({ voterId, targetId }) => `${voterId} ${targetId}`),
+        );
+        expect(new Set(held).size).toBe(held.length);
+        const voided = clusters
+          .filter(({ weight }) => weight === 'voided')
+          .reduce((sum, cluster) => sum + cluster.votes.length, 0);
+        const after = account();
+        expect(after.cast).toBe(before.cast);
+        expect(after.counted + after.quarantined + after.voided).toBe(after.cast);
+        expect(after.quarantined).toBe(0);
+        expect(after.voidedBy).toEqual({ ...before.voidedBy, abuse: voided });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('need votes that somebody found, cast and undecided', () => {
+    const { act, votes } = voted();
+    const refused = { ok: false, code: 'core/NO_SUCH_CLUSTER' };
+    expect(act({ type: 'core.clearCluster', clusterId: 'a' })).toMatchObject(refused);
+    const invented = { signals: [], votes: [{ voterId: 'nobody', targetId: 'nothing' }] };
+    expect(act({ type: 'core.clearCluster', clusterId: 'a', found: invented })).toMatchObject(
+      refused,
+    );
+    const found = { signals: [], votes: votes.slice(0, 5) };
+    expect(act({ type: 'core.clearCluster', clusterId: 'a', found }).ok).toBe(true);
+    expect(
+      act({ type: 'core.voidCluster', clusterId: 'b', reason: 'Again.', found }),
+    ).toMatchObject(refused);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { OPENS_AT_MS, evidenceOf } from '../../test/support/abuse-evidence.ts';
+import { summaryOf } from './cluster-summary.ts';
+
+const evidence = evidenceOf(
+  Array.from({ length: 64 }, (_, number) => ({
+    voterId: `voter-${number % 60}`,
+    targetId: `entry-${number % 8}`,
+    atMs: OPENS_AT_MS + number * 1000,
+    deviceHash: number < 48 ? 'one machine' : null,
+    verifiedAtMs: number < 10 ? null : OPENS_AT_MS,
+  })),
+);
+const { votes } = evidence;
+
+describe('the picture of a cluster', () => {
+  it('holds every vote once, in equal parts of the time', () => {
+    const { bars, firstAtMs, lastAtMs } = summaryOf({ signals: [], votes }, evidence);
+    expect(bars).toEqual(Array<number>(32).fill(2));
+    expect([firstAtMs, lastAtMs]).toEqual([OPENS_AT_MS, OPENS_AT_MS + 63_000]);
+  });
+
+  it('counts voters, guests, entries and where they came from, as far as that is known', () => {
+    const summary = summaryOf({ signals: [], votes }, evidence);
+    expect(summary).toMatchObject({ votes: 64, accounts: 60, guests: 10, traced: 64, entries: 8 });
+    expect(summary.devices).toEqual({ different: 1, largest: [48] });
+    expect(summary.blocks).toEqual({ different: 64, largest: [1, 1, 1, 1, 1] });
+    expect(summary.targets).toHaveLength(5);
+    const forgotten = summaryOf({ signals: [], votes }, { traces: [] });
+    expect(forgotten).toMatchObject({ traced: 0, guests: 0, devices: { different: 0 } });
+  });
+
+  it('names nobody and no place', () => {
+    const text = JSON.stringify(summaryOf({ signals: [], votes }, evidence));
+    expect(text).not.toMatch(/voter-|machine|block-|address-/);
+  });
+
+  it('of a single instant is one bar', () => {
+    const { bars } = summaryOf({ signals: [], votes: votes.slice(0, 1) }, evidence);
+    expect(bars[0]).toBe(1);
+    expect(bars.reduce((sum, bar) => sum + bar, 0)).toBe(1);
+  });
+});
