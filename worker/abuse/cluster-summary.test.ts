@@ -11,7 +11,7 @@ const evidence = evidenceOf(
     verifiedAtMs: number < 10 ? null : OPENS_AT_MS,
   })),
 );
-const { votes } = evidence;
+const votes = [...evidence.votes];
 
 describe('the picture of a cluster', () => {
   it('holds every vote once, in equal parts of the time', () => {
