@@ -16,7 +16,7 @@ import type {
 } from '../wire/contest.ts';
 import { campaignHeader } from './campaign-header.ts';
 import { contestFacts, pseudonym, type ContestFacts } from './contest-facts.ts';
-import { see } from './contest-seen.ts';
+import { see, type Seen } from './contest-seen.ts';
 import {
   entryCards,
   galleryPage,
@@ -31,11 +31,15 @@ export async function contestDetail(
   person: Person | null,
 ): Promise<ContestDetail | null> {
   const seen = await see(env, contestId, person);
-  if (!seen) return null;
+  return seen && detailOf(env, seen);
+}
+
+/** The contest as it was just seen. */
+export async function detailOf(env: Bindings, seen: Seen): Promise<ContestDetail> {
   const { facts, view, viewer, context, standingsVisible } = seen;
   const [campaign, versions, result] = await Promise.all([
     campaignHeader(env, facts.campaignId),
-    rulesVersions(env, contestId),
+    rulesVersions(env, facts.id),
     announcedResult(env, context),
   ]);
   return {
@@ -129,36 +133,40 @@ export type EntriesReply =
   | { status: 'badCursor' }
   | { status: 'votesHidden' };
 
-/** A page of the gallery. `visitor` keys the shuffle of whoever has no session. */
+/** A page of the gallery. */
 export async function entriesPage(
   env: Bindings,
   contestId: string,
   person: Person | null,
   query: EntriesQuery,
-  visitor = 'anybody',
 ): Promise<EntriesReply> {
   const seen = await see(env, contestId, person);
-  if (!seen) return { status: 'notFound' };
+  return seen ? entriesOf(env, seen, query) : { status: 'notFound' };
+}
+
+/** A page of the gallery of a contest that was just seen. */
+export async function entriesOf(
+  env: Bindings,
+  seen: Seen,
+  query: EntriesQuery,
+): Promise<Exclude<EntriesReply, { status: 'notFound' }>> {
   if (query.ids) {
     const cards = await entryCards(env, seen.context, query.ids);
     const entries = query.ids.flatMap((id) => cards.get(id) ?? []);
     return { status: 'ok', page: { entries, nextCursor: null, total: entries.length } };
   }
   if (query.sort === 'top' && !seen.standingsVisible) return { status: 'votesHidden' };
-  const page = await galleryPage(env, seen.context, { ...query, visitor: person?.id ?? visitor });
+  const page = await galleryPage(env, seen.context, { ...query, visitor: seen.visitor });
   return page ? { status: 'ok', page } : { status: 'badCursor' };
 }
 
-/** One approved entry, or null. */
-export async function entryCard(
+/** Approved entries of a contest that was just seen, by id; what is not shown is not among them. */
+export function cardsOf(
   env: Bindings,
-  contestId: string,
-  entryId: string,
-  person: Person | null,
-): Promise<EntryCard | null> {
-  const seen = await see(env, contestId, person);
-  if (!seen) return null;
-  return (await entryCards(env, seen.context, [entryId])).get(entryId) ?? null;
+  seen: Seen,
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, EntryCard>> {
+  return entryCards(env, seen.context, entryIds);
 }
 
 /** What the desk may see; null for strangers and for what is not published. */

@@ -13,6 +13,8 @@ export interface Seen {
   facts: ContestFacts;
   view: RoomView;
   viewer: ViewerFacts;
+  /** Keys the shuffle of the gallery: the same for whoever has no session. */
+  visitor: string;
   context: GalleryContext;
   standingsVisible: boolean;
 }
@@ -41,6 +43,7 @@ export async function see(
     facts,
     view,
     viewer,
+    visitor: person?.id ?? 'anybody',
     standingsVisible,
     context: { facts, groups, votesVisible: standingsVisible, creditsVisible },
   };

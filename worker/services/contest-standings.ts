@@ -4,7 +4,7 @@ import { database } from '../db/database.ts';
 import { standing } from '../db/schema.ts';
 import type { Bindings } from '../env.ts';
 import type { StandingRow } from '../wire/contest.ts';
-import { see } from './contest-seen.ts';
+import { see, type Seen } from './contest-seen.ts';
 import { entryCards } from './entry-gallery.ts';
 
 export interface StandingsQuery {
@@ -22,17 +22,25 @@ export async function standingsPage(
   env: Bindings,
   contestId: string,
   person: Person | null,
-  { group, limit = Number.MAX_SAFE_INTEGER }: StandingsQuery = {},
+  query: StandingsQuery = {},
 ): Promise<StandingsReply> {
   const seen = await see(env, contestId, person);
-  if (!seen) return { status: 'notFound' };
+  return seen ? standingsOf(env, seen, query) : { status: 'notFound' };
+}
+
+/** Standings of a contest that was just seen. */
+export async function standingsOf(
+  env: Bindings,
+  seen: Seen,
+  { group, limit = Number.MAX_SAFE_INTEGER }: StandingsQuery = {},
+): Promise<Exclude<StandingsReply, { status: 'notFound' }>> {
   const { context, viewer } = seen;
   const decides = viewer.staffRole === 'owner' || viewer.staffRole === 'moderator';
   if (!seen.standingsVisible && !decides) return { status: 'hidden' };
   const rows = await database(env)
     .select()
     .from(standing)
-    .where(and(eq(standing.contestId, contestId), lt(standing.position, limit)))
+    .where(and(eq(standing.contestId, context.facts.id), lt(standing.position, limit)))
     .orderBy(asc(standing.position), asc(standing.id));
   const cards = await entryCards(
     env,

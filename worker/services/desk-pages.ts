@@ -6,8 +6,9 @@ import type { Bindings } from '../env.ts';
 import type { QueueStatus } from '../wire/desk.ts';
 import type { DeskContest, DeskContestSummary, DeskPages } from '../wire/pages-desk.ts';
 import { campaignHeader } from './campaign-header.ts';
-import { contestDetail, contestReview, entriesPage } from './contest-reading.ts';
-import { standingsPage } from './contest-standings.ts';
+import { contestReview, detailOf, entriesOf } from './contest-reading.ts';
+import { see } from './contest-seen.ts';
+import { standingsOf } from './contest-standings.ts';
 import { deskClusters } from './desk-clusters.ts';
 import { deskQueue } from './desk.ts';
 import { deskReview } from './desk-review.ts';
@@ -175,13 +176,16 @@ export async function deskResultsPage(
 ): Promise<DeskPages['desk/results'] | null> {
   const frame = await framed(env, contestId, person);
   if (!frame?.contest.parts.results) return null;
-  const [review, standings, detail, entries] = await Promise.all([
+  const [review, seen] = await Promise.all([
     deskReview(env, contestId, person),
-    standingsPage(env, contestId, person),
-    contestDetail(env, contestId, person),
-    entriesPage(env, contestId, person, { sort: 'new', limit: PAGE_LENGTH }),
+    see(env, contestId, person),
   ]);
-  if (!review || !detail) return null;
+  if (!review || !seen) return null;
+  const [standings, detail, entries] = await Promise.all([
+    standingsOf(env, seen),
+    detailOf(env, seen),
+    entriesOf(env, seen, { sort: 'new', limit: PAGE_LENGTH }),
+  ]);
   return {
     contest: frame.contest,
     review,

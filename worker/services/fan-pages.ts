@@ -5,8 +5,9 @@ import type { ContestDetail, EntriesPage, EntrySort, StandingRow } from '../wire
 import type { FanPages } from '../wire/pages-fan.ts';
 import { publishedCampaign } from './campaigns.ts';
 import { contestIdAt } from './contest-facts.ts';
-import { contestDetail, entriesPage, entryCard } from './contest-reading.ts';
-import { standingsPage } from './contest-standings.ts';
+import { cardsOf, detailOf, entriesOf, entriesPage } from './contest-reading.ts';
+import { see, type Seen } from './contest-seen.ts';
+import { standingsOf } from './contest-standings.ts';
 import { voteFigures } from './vote-figures.ts';
 import { rulesInWords } from './rules-in-words.ts';
 
@@ -61,13 +62,15 @@ const GALLERY_PAGE = 24;
 const LEADERS = 20;
 const MORE_SHOWN = 6;
 
+/** A contest's page asks its room once, and makes everything of that one answer. */
 async function findContest(
   env: Bindings,
   { campaignSlug, contestSlug }: ContestAddress,
   person: Person | null,
-): Promise<ContestDetail | null> {
+): Promise<{ seen: Seen; contest: ContestDetail } | null> {
   const id = await contestIdAt(env, campaignSlug, contestSlug);
-  return id === null ? null : contestDetail(env, id, person);
+  const seen = id === null ? null : await see(env, id, person);
+  return seen && { seen, contest: await detailOf(env, seen) };
 }
 
 const EMPTY: EntriesPage = { entries: [], nextCursor: null, total: 0 };
@@ -79,35 +82,27 @@ export async function contestPage(
   person: Person | null,
   wish: GalleryWish,
 ): Promise<Content<'fan/contest'> | null> {
-  const contest = await findContest(env, address, person);
-  if (!contest) return null;
+  const found = await findContest(env, address, person);
+  if (!found) return null;
+  const { seen, contest } = found;
   const group = contest.groups.some(({ id }) => id === wish.group) ? wish.group : '';
   const asked = wish.sort ?? (contest.announced ? 'top' : 'shuffle');
   const query = { group: group || undefined, limit: GALLERY_PAGE };
   const [wished, leaders] = await Promise.all([
-    entriesPage(env, contest.id, person, { ...query, sort: asked, cursor: wish.cursor }),
-    leadersOf(env, contest, person, group),
+    entriesOf(env, seen, { ...query, sort: asked, cursor: wish.cursor }),
+    leadersOf(env, seen, group),
   ]);
   if (wished.status === 'ok') return { contest, group, sort: asked, gallery: wished.page, leaders };
-  const first = await entriesPage(env, contest.id, person, {
-    ...query,
-    sort: 'shuffle',
-    cursor: undefined,
-  });
+  const first = await entriesOf(env, seen, { ...query, sort: 'shuffle', cursor: undefined });
   const gallery = first.status === 'ok' ? first.page : EMPTY;
   return { contest, group, sort: 'shuffle', gallery, leaders };
 }
 
 /** The first of the standings, of the group on the page or of the first one; none while they are hidden. */
-async function leadersOf(
-  env: Bindings,
-  contest: ContestDetail,
-  person: Person | null,
-  group: string,
-): Promise<StandingRow[]> {
-  if (!contest.standingsVisible) return [];
-  const shown = group || (contest.groups[0]?.id ?? '');
-  const reply = await standingsPage(env, contest.id, person, { group: shown, limit: LEADERS });
+async function leadersOf(env: Bindings, seen: Seen, group: string): Promise<StandingRow[]> {
+  if (!seen.standingsVisible) return [];
+  const shown = group || (seen.context.groups[0]?.id ?? '');
+  const reply = await standingsOf(env, seen, { group: shown, limit: LEADERS });
   return reply.status === 'ok' ? reply.standings : [];
 }
 
@@ -140,13 +135,14 @@ export async function entryPage(
   entryId: string,
   person: Person | null,
 ): Promise<Content<'fan/entry'> | null> {
-  const contest = await findContest(env, address, person);
-  if (!contest) return null;
-  const entry = await entryCard(env, contest.id, entryId, person);
+  const found = await findContest(env, address, person);
+  if (!found) return null;
+  const { seen, contest } = found;
+  const entry = (await cardsOf(env, seen, [entryId])).get(entryId);
   if (!entry) return null;
   const [beside, others] = await Promise.all([
     neighbours(env, contest.id, entryId),
-    entriesPage(env, contest.id, person, {
+    entriesOf(env, seen, {
       group: entry.group,
       sort: 'shuffle',
       cursor: undefined,
@@ -188,16 +184,21 @@ export async function resultsPage(
   address: ContestAddress,
   person: Person | null,
 ): Promise<Content<'fan/results'> | null> {
-  const contest = await findContest(env, address, person);
-  if (!contest) return null;
-  const reply = contest.result ? await standingsPage(env, contest.id, person) : null;
+  const found = await findContest(env, address, person);
+  if (!found) return null;
+  const { seen, contest } = found;
+  const reply = contest.result ? await standingsOf(env, seen) : null;
   const rows = reply?.status === 'ok' ? reply.standings : [];
-  const disqualified = await Promise.all(
-    (contest.result?.disqualified ?? []).map(async (one) => ({
-      ...one,
-      entry: await entryCard(env, contest.id, one.standingId, person),
-    })),
+  const outOfIt = contest.result?.disqualified ?? [];
+  const cards = await cardsOf(
+    env,
+    seen,
+    outOfIt.map(({ standingId }) => standingId),
   );
+  const disqualified = outOfIt.map((one) => ({
+    ...one,
+    entry: cards.get(one.standingId) ?? null,
+  }));
   return {
     contest,
     disqualified,
@@ -217,8 +218,9 @@ export async function rulesPage(
   address: ContestAddress,
   person: Person | null,
 ): Promise<Content<'fan/rules'> | null> {
-  const contest = await findContest(env, address, person);
-  if (!contest) return null;
+  const found = await findContest(env, address, person);
+  if (!found) return null;
+  const { contest } = found;
   const inWords = await rulesInWords(env, contest.id, contest.config);
   return { contest, ...inWords, versions: contest.rules, votes: voteFigures(contest.board) };
 }
