@@ -11,7 +11,7 @@ import { identitiesOf, pseudonymsOf, type Pseudonym } from './privacy-pseudonyms
 export const deletionRefusals = {
   'me/NOT_CONFIRMED': 'What you typed is not what was asked for. Nothing was deleted.',
   'me/LAST_OWNER':
-    'You are the only owner of a brand that others need. Make somebody else an owner of it, under Team in the studio; then delete your account. Nothing was deleted.',
+    'You are the only owner of a brand that has colleagues or public contests. Make somebody else an owner there, under Team in the studio; then delete your account. Nothing was deleted.',
 } as const;
 
 export interface DeletionRefused {
@@ -154,8 +154,6 @@ function refusedLastOwner(brands: readonly string[]): DeletionRefused {
   const named = brands.map((name) => `“${name}”`).join(' and ');
   return {
     ...refused,
-    message: refused.message
-      .replace('a brand that others need', `${named}, which others need`)
-      .replace('of it', 'there'),
+    message: refused.message.replace('a brand that has', () => `${named}, with`),
   };
 }
