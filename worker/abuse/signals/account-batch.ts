@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { poissonSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass, blockCompany } from './traits.ts';
+import { accountClass, blockCompany, commonTraits, strayFilter } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 
 type Settings = SignalSettings['accountBatch'];
@@ -28,7 +28,7 @@ type Settings = SignalSettings['accountBatch'];
  */
 export function accountBatch(
   index: EvidenceIndex,
-  { accountBatch: settings }: SignalSettings,
+  { accountBatch: settings, strays }: SignalSettings,
 ): Finding[] {
   const aged = index.rows
     .filter((row) => accountClass(row) === 'aged')
@@ -36,6 +36,7 @@ export function accountBatch(
   const confirmed = Float64Array.from(aged, confirmedAtMs);
   const companyOf = blockCompany(index);
   const alone = (row: Row) => companyOf(row) === 'alone';
+  const withoutStrays = strayFilter(index, commonTraits(index), strays);
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
     const all = batchesOf(ofTarget, confirmed, settings);
@@ -48,7 +49,7 @@ export function accountBatch(
         ...batches.map((batch) => batch.surprise),
       );
       if (surprise < settings.surpriseFrom) continue;
-      const rows = batches.flatMap((batch) => batch.rows);
+      const rows = withoutStrays(batches.flatMap((batch) => batch.rows));
       const [, weak] = settings.scores;
       const repeated = ramp(batches.length, ...settings.batches) * (settings.repeatedScore - weak);
       findings.push({

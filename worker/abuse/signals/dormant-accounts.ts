@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { binomialSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass } from './traits.ts';
+import { accountClass, commonTraits, strayFilter } from './traits.ts';
 import { surprisingStretches } from './windows.ts';
 
 /**
@@ -21,13 +21,14 @@ import { surprisingStretches } from './windows.ts';
  */
 export function dormantAccounts(
   index: EvidenceIndex,
-  { dormantAccounts: settings }: SignalSettings,
+  { dormantAccounts: settings, strays }: SignalSettings,
 ): Finding[] {
   const votesOf = new Map<string, number>();
   for (const { voterId } of index.rows) votesOf.set(voterId, (votesOf.get(voterId) ?? 0) + 1);
   const single = index.rows.filter((row) => row.trace && votesOf.get(row.voterId) === 1);
   const dormant = (row: Row) => accountClass(row) === 'aged';
   const all = single.filter(dormant).length;
+  const withoutStrays = strayFilter(index, commonTraits(index), strays);
   const findings: Finding[] = [];
   for (const group of groupBy(single, ({ targetId }) => targetId).values()) {
     const part = group.filter(dormant);
@@ -50,7 +51,7 @@ export function dormantAccounts(
           shareElsewhere: rounded(share),
           surprise: rounded(surprise),
         },
-        rows,
+        rows: withoutStrays(rows),
       });
     }
   }

@@ -2,7 +2,7 @@ import type { Row } from './rows.ts';
 
 /**
  * What each signal's evidence is about. Signals of one kind can all have the same innocent cause (a class, a
- * newspaper and a family group all bring many people at once), so within a kind only the strongest counts; kinds
+ * newspaper and a family group all bring many people at once, and a class has signed up together as well), so within a kind only the strongest counts; kinds
  * are independent of each other and add up.
  */
 export const signalKinds = {
@@ -11,8 +11,8 @@ export const signalKinds = {
   'referrer-velocity': 'gathering',
   'new-account-velocity': 'gathering',
   'link-burst': 'gathering',
-  'account-batch': 'accounts',
-  'dormant-accounts': 'accounts',
+  'account-batch': 'gathering',
+  'dormant-accounts': 'gathering',
   'scattered-networks': 'origin',
   'unshared-blocks': 'origin',
   'device-velocity': 'machine',

@@ -27,6 +27,9 @@ export const defaultSettings = {
   /** A finding joins a cluster when they share this part of the smaller one: the same act seen twice, not a chance overlap. */
   joinOverlap: 0.5,
 
+  /** A trait that this part of a finding's votes have, beyond chance: who lacks it only happened to vote at the time. */
+  strays: { shareFrom: 0.85, surpriseFrom: 4 },
+
   velocity: {
     /** A script needs minutes, a class an hour, an evening of clicking six. */
     windowsMs: [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
@@ -139,8 +142,6 @@ export const defaultSettings = {
     scores: [0.5, 0.85] as const,
     /** At most this for all new accounts together: honest newcomers are among them, and newAccounts has seen the same group. */
     newAccountsScore: 0.7,
-    /** As in timingRhythm. */
-    strays: { shareFrom: 0.85, surpriseFrom: 4 },
   },
   timingRhythm: {
     /** Periods looked for. Faster beats show in the entropy; slower ones bring too few votes. */
@@ -155,8 +156,6 @@ export const defaultSettings = {
     sleeplessScore: 0.95,
     /** Before that medium: lessons, or a presenter who calls for votes, have a beat. */
     score: 0.7,
-    /** A trait that this part of the chain has, beyond chance: who lacks it only happened to vote at the beat. */
-    strays: { shareFrom: 0.85, surpriseFrom: 4 },
   },
   coVoting: {
     /** More of a fan's votes add no evidence and cost time: the rarest entries say most. */

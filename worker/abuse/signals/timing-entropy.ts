@@ -33,10 +33,10 @@ const RANDOM_DEVIATION_BITS = Math.sqrt(1 + Math.PI ** 2 / 6 - 2) / Math.LN2;
  */
 export function timingEntropy(
   index: EvidenceIndex,
-  { timingEntropy: settings }: SignalSettings,
+  { timingEntropy: settings, strays }: SignalSettings,
 ): Finding[] {
   const findings: Finding[] = [];
-  const withoutStrays = strayFilter(index, commonTraits(index), settings.strays);
+  const withoutStrays = strayFilter(index, commonTraits(index), strays);
   for (const [source, valueOf] of Object.entries(sourcesOf(settings.newForMs))) {
     const groups = groupBy(index.rows, (row) => row.trace && valueOf(row.trace));
     for (const group of groups.values()) {

@@ -24,11 +24,11 @@ type Settings = SignalSettings['timingRhythm'];
  */
 export function timingRhythm(
   index: EvidenceIndex,
-  { timingRhythm: settings }: SignalSettings,
+  { timingRhythm: settings, strays }: SignalSettings,
 ): Finding[] {
   const findings: Finding[] = [];
   const beats = beatsOf(settings);
-  const withoutStrays = strayFilter(index, commonTraits(index), settings.strays);
+  const withoutStrays = strayFilter(index, commonTraits(index), strays);
   for (const ofTarget of index.byTarget.values()) {
     if (ofTarget.length < settings.votesFrom) continue;
     const handicap = Math.log10(ofTarget.length * beats.length);
