@@ -8,8 +8,8 @@ import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 import { StandingsOnFile } from './standings-on-file.ts';
 
-/** A snapshot grows with the ledger, so the events between two do as well; a start folds the most of them within a second. */
-const SNAPSHOT_EVERY = { least: 5_000, share: 1 / 4, most: 25_000 };
+/** A snapshot grows with the ledger, so the events between two do as well, up to what a start folds in well under a second. */
+const SNAPSHOT_EVERY = { least: 5_000, share: 1 / 4, most: 10_000 };
 
 /** How many events after the snapshot at `seq` the next one is due. */
 const snapshotAfter = (seq: number) =>
