@@ -97,6 +97,22 @@ const clusterEvents = async (id: string) =>
     .filter(({ data }) => /Quarantined|cluster/.test(data.type))
     .map(({ role, data }) => `${role} ${data.type}`);
 
+/** What is on file: groups, and whether their votes are. */
+async function kept(id: string) {
+  const { results } = await env.DB.prepare(
+    'SELECT cluster_id AS id, suspect_votes IS NOT NULL AS suspect FROM vote_cluster WHERE contest_id = ?',
+  )
+    .bind(id)
+    .all();
+  return results;
+}
+const anHourPasses = (id: string) =>
+  env.DB.prepare(
+    'UPDATE vote_cluster SET superseded_at_ms = superseded_at_ms - 3600000 WHERE contest_id = ?',
+  )
+    .bind(id)
+    .run();
+
 describe('votes that are worth a look', () => {
   it('count, are listed with their reasons and a picture, and stand nowhere on the ledger', async () => {
     const { id, kiosk } = await doubted();
@@ -202,6 +218,27 @@ describe('votes that are worth a look', () => {
     expect(await votesOf(id, kiosk)).toBe(6);
     // What is left is listed by itself.
     expect((await lookAgain(id)).suspects.map(({ votes }) => votes)).toEqual([6]);
+  });
+
+  it('are forgotten an hour after they were last found', async () => {
+    const { id, kiosk, suspectId } = await doubted();
+    await send(id, ...many(KIOSK, (index) => unvote(`kiosk-${index}`, kiosk)));
+    expect((await lookAgain(id)).suspects).toEqual([]);
+    expect(await kept(id)).toEqual([{ id: suspectId, suspect: 1 }]);
+    await anHourPasses(id);
+    await lookAgain(id);
+    expect(await kept(id)).toEqual([]);
+    expect((await voidThem(id, suspectId)).body.error?.code).toBe('core/NO_SUCH_CLUSTER');
+  });
+
+  it('are no longer kept by name once they were decided on; their picture is', async () => {
+    const { id, suspectId } = await doubted();
+    await clear(id, suspectId);
+    await lookAgain(id);
+    expect(await kept(id)).toEqual([{ id: suspectId, suspect: 0 }]);
+    await anHourPasses(id);
+    await lookAgain(id);
+    expect((await desk(id)).clusters[0]?.summary?.votes).toBe(KIOSK);
   });
 
   it('are decided on as far as they stand; what was taken back is left out', async () => {
