@@ -24,11 +24,11 @@ const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115F\u1160\u3164\uFFA0]/u;
 
 /**
  * A fan's own words: Unicode in NFC, white space (line breaks too) folded to single spaces, trimmed, then 1 … `maxLength`
- * UTF-16 units. Refuses control and direction-changing characters and text in which nothing can be seen.
+ * UTF-16 units. Refuses control and direction-changing characters and text in which nothing can be seen. `asSent` may refuse
+ * more, before anything is folded.
  */
-export function plainText(maxLength: number) {
-  return z
-    .string()
+export function plainText(maxLength: number, asSent: z.ZodString = z.string()) {
+  return asSent
     .max(maxLength * 4, `Use at most ${maxLength} characters.`)
     .refine((text) => text.isWellFormed(), 'This text is damaged. Type it again.')
     .overwrite((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())

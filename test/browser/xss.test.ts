@@ -33,7 +33,7 @@ let announced: Shown;
 const captions = packed(htmlVectors, 280);
 const short = htmlVectors.filter(({ length }) => length <= 60);
 const oneLine = (maxLength: number) =>
-  packed(htmlVectors, maxLength).filter((text) => !/[\r\n]/.test(text));
+  packed(htmlVectors, maxLength).filter((text) => !/[\n\v\f\r\u2028\u2029]/.test(text));
 const markdown = (maxLength: number) => packed(markdownVectors, maxLength, '\n\n');
 /** The `index`-th of a row that begins again at its end. */
 const turn = (row: readonly string[], index: number) => row[index % row.length] ?? '';

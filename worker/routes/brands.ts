@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { createBrand } from '../services/brands.ts';
+import { oneLineName } from '../services/one-line-name.ts';
 import { brandOf } from '../services/ownership.ts';
 import { campaignsOfBrand, createCampaign, studioCampaign } from '../services/studio-campaigns.ts';
 import { isRefused } from '../services/studio-refusals.ts';
@@ -11,7 +12,7 @@ import { staff, verified } from './permit.ts';
 import { refuse } from './refusal.ts';
 import { describe, validJson } from './validation.ts';
 
-const NewBrand = z.strictObject({ name: z.string().trim().min(2).max(80) });
+const NewBrand = z.strictObject({ name: oneLineName(2, 80) });
 const NewCampaign = z.strictObject({ title: Title, timeZone: TimeZone.default('UTC') });
 
 const tags = ['studio'];

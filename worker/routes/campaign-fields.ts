@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { oneLineName } from '../services/one-line-name.ts';
 
-/** A name of something, on one line. */
-export const Title = z
-  .string()
-  .trim()
-  .min(2)
-  .max(120)
-  .regex(/^[^\r\n]*$/);
+/** The name of a campaign or a contest. */
+export const Title = oneLineName(2, 120);
 
 /** An IANA time zone that this runtime knows, such as `Europe/Paris`. */
 export const TimeZone = z

@@ -5,6 +5,7 @@ import type { AppEnv } from '../env.ts';
 import { demoRoles, signInAsDemo } from '../services/demo-people.ts';
 import { demoMails } from '../services/demo-mails.ts';
 import { demoOnly } from './demo-only.ts';
+import { oneLineName } from '../services/one-line-name.ts';
 import { hasContests } from '../services/ownership.ts';
 import { page } from './page.ts';
 import { refuse } from './refusal.ts';
@@ -13,7 +14,7 @@ import { validJson } from './validation.ts';
 const DemoSignIn = z.object({
   as: z.enum(['fan', 'brand', 'moderator', 'judge']),
   /** Makes a further person of that role; the same name is the same person. */
-  name: z.string().trim().min(1).max(40).optional(),
+  name: oneLineName(1, 40).optional(),
 });
 
 const MAX_CLOCK_STEP_MS = 400 * 24 * 3600_000;
