@@ -26,3 +26,8 @@ export function advanceClock(byMs: number): void {
   if (!(byMs >= 0)) throw new RangeError('time runs forward only');
   offsetMs += byMs;
 }
+
+/** The day of an instant in UTC, as in 2026-11-24: what keys of a day are named after. */
+export function utcDay(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}

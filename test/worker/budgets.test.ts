@@ -117,10 +117,15 @@ describe('budgets of reading', () => {
 });
 
 describe('budgets at the door', () => {
-  it('stop one e-mail address that is tried from everywhere, also after a restart', async () => {
+  const from = (address: string | null, email: string | null, device = 'a browser') => ({
+    email,
+    address,
+    device,
+  });
+
+  it('stop somebody who tries one e-mail address again and again, also after a restart', async () => {
     let n = 0;
-    const tried = () =>
-      takeSignIn(env, { person: 'ana@example.com', address: `198.51.${n++ % 250}.7` });
+    const tried = () => takeSignIn(env, from(`198.51.100.${n++ % 250}`, 'ana@example.com'));
     const { granted, refused } = await exhaust(tried, 100);
     expect(granted).toBe(defaultLimits.signIn.person.capacity);
     expect(refused).toMatchObject({ code: 'limits/PERSON' });
@@ -130,18 +135,40 @@ describe('budgets at the door', () => {
     expect(await tried()).toMatchObject({ code: 'limits/PERSON' });
   });
 
+  it('keep nobody from signing in whose address is tried elsewhere', async () => {
+    for (let n = 0; n < 200; n++)
+      await takeSignIn(env, from(`203.${n % 3}.113.7`, 'ben@example.com'));
+    expect(await takeSignIn(env, from('192.0.2.1', 'ben@example.com'))).toBeNull();
+    // Without addresses a browser stands for the place.
+    for (let n = 0; n < 30; n++) await takeSignIn(env, from(null, 'ben@example.com'));
+    expect(await takeSignIn(env, from(null, 'ben@example.com'))).not.toBeNull();
+    expect(await takeSignIn(env, from(null, 'ben@example.com', 'another'))).toBeNull();
+  });
+
   it('stop codes for many addresses from one address block', async () => {
     let n = 0;
-    const asked = () =>
-      takeCode(env, { person: `fan-${n++}@example.com`, address: `203.0.113.${n % 250}` });
+    const asked = () => takeCode(env, from(`203.0.113.${n % 250}`, `fan-${n++}@example.com`));
     const { granted, refused } = await exhaust(asked, 1_000);
     expect(granted).toBeGreaterThanOrEqual(defaultLimits.code.block.capacity);
     expect(refused).toMatchObject({ code: 'limits/ADDRESS' });
   });
 
+  it('flood nobody’s mailbox with codes, wherever they are asked for', async () => {
+    let n = 0;
+    const asked = () => takeCode(env, from(`10.9.${n++}.1`, 'cleo@example.com'));
+    const { granted, refused } = await exhaust(asked, 100);
+    expect(granted).toBe(defaultLimits.code.mailbox.capacity);
+    expect(refused).toMatchObject({ code: 'limits/PERSON' });
+  });
+
   it('let no more codes through when they are asked for all at once', async () => {
+    const browser = new Caller();
+    await browser.once('POST', '/api/auth/sign-in/email-otp', {
+      email: 'all-at-once@example.com',
+      otp: '000000',
+    });
     const ask = () =>
-      new Caller().once('POST', '/api/auth/email-otp/send-verification-otp', {
+      browser.once('POST', '/api/auth/email-otp/send-verification-otp', {
         email: 'all-at-once@example.com',
       });
     const statuses = (await Promise.all(Array.from({ length: 30 }, ask))).map((r) => r.status);

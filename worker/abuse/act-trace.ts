@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { keyedHash, type HashKey } from '../auth/keyed-hash.ts';
 import { deriveKey } from '../auth/keys.ts';
+import { utcDay } from '../clock.ts';
 import type { Installation } from '../installation.ts';
 import { addressBlock, networkOf } from './network.ts';
 import type { RequestMarks } from './request-marks.ts';
@@ -30,8 +31,7 @@ function keyOfDay(env: Pick<Installation, 'FANFARE_SECRET'>, atMs: number): Hash
   const day = Math.floor(atMs / DAY_MS);
   const secret = env.FANFARE_SECRET;
   if (today?.day !== day || today.secret !== secret) {
-    const date = new Date(atMs).toISOString().slice(0, 10);
-    const bytes = createHmac('sha256', deriveKey(env, 'trace')).update(date).digest();
+    const bytes = createHmac('sha256', deriveKey(env, 'trace')).update(utcDay(atMs)).digest();
     today = { day, secret, key: { name: bytes.toString('hex'), bytes } };
   }
   return today.key;

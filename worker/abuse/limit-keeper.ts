@@ -13,7 +13,7 @@ export interface LimitKeeperApi {
   take(limitClass: Exclude<LimitClass, 'act'>, keys: BudgetKeys): Promise<NotNow | null>;
 }
 
-const SCOPES = ['person', 'block', 'contest'] as const satisfies readonly LimitScope[];
+const SCOPES = ['person', 'block', 'mailbox', 'contest'] as const satisfies readonly LimitScope[];
 /** Reads are many and cheap: what the last moment before a crash took may be forgotten. */
 const SAVE_READS_AFTER_MS = 1_000;
 

@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts';
 /** Classes of routes that have budgets of their own. */
 export type LimitClass = keyof Limits;
 /** Whose budget it is. */
-export type LimitScope = 'person' | 'block' | 'contest';
+export type LimitScope = 'person' | 'block' | 'mailbox' | 'contest';
 
 /** A "not now", as it travels to the reply. */
 export interface NotNow {
@@ -15,11 +15,14 @@ export interface NotNow {
 const codes = {
   person: 'limits/PERSON',
   block: 'limits/ADDRESS',
+  mailbox: 'limits/PERSON',
   contest: 'limits/CONTEST',
 } as const;
 
 const network = 'come from your network';
-const reasons: Record<LimitClass, Record<LimitScope, string>> = {
+const mailbox = 'Several codes have been sent to this address: use the newest.';
+
+const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
   read: {
     person: 'You are turning pages faster than anybody can read.',
     block: `Very many requests ${network}.`,
@@ -38,12 +41,11 @@ const reasons: Record<LimitClass, Record<LimitScope, string>> = {
   signIn: {
     person: 'This address was used to sign in very often.',
     block: `Very many people who sign in ${network}.`,
-    contest: 'Very many people are signing in right now.',
   },
   code: {
-    person: 'Several codes have been sent to this address: use the newest.',
+    person: mailbox,
     block: `Very many requests for a code ${network}.`,
-    contest: 'Very many people are signing in right now.',
+    mailbox,
   },
 };
 
@@ -54,7 +56,8 @@ export function notNow(
   retryAtMs: number,
   atMs: number,
 ): NotNow {
-  const message = `${reasons[limitClass][scope]} Try again in ${inWords(retryAtMs - atMs)}.`;
+  const reason = reasons[limitClass][scope] ?? 'That was a lot at once.';
+  const message = `${reason} Try again in ${inWords(retryAtMs - atMs)}.`;
   return { code: codes[scope], message, retryAtMs };
 }
 

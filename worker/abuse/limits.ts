@@ -21,9 +21,16 @@ export type Bucket = z.infer<typeof Bucket>;
 const ContestBudgets = z.strictObject({ person: Bucket, block: Bucket, contest: Bucket });
 export type ContestBudgets = z.infer<typeof ContestBudgets>;
 
-/** Budgets at the door, before there is any contest; a person is an e-mail address there. */
+/**
+ * Budgets at the door, before there is any contest. A person is an e-mail address together with where it is used from: nobody
+ * elsewhere can use up what somebody needs to sign in.
+ */
 const DoorBudgets = z.strictObject({ person: Bucket, block: Bucket });
 export type DoorBudgets = z.infer<typeof DoorBudgets>;
+
+/** For what is mailed, `mailbox` is what one e-mail address gets, whoever asks for it. */
+const MailBudgets = z.strictObject({ person: Bucket, block: Bucket, mailbox: Bucket });
+export type MailBudgets = z.infer<typeof MailBudgets>;
 
 /** Exact budgets for each class of routes. Acts of staff at work are not counted. */
 export interface Limits {
@@ -31,7 +38,7 @@ export interface Limits {
   act: ContestBudgets;
   upload: ContestBudgets;
   signIn: DoorBudgets;
-  code: DoorBudgets;
+  code: MailBudgets;
 }
 
 const perHour = (times: number) => times / 3600;
@@ -64,9 +71,10 @@ export const defaultLimits: Limits = {
     block: { capacity: 400, refillPerSecond: 5 },
   },
   code: {
-    // Every code may be tried five times: about 260 guesses a day, in a million.
     person: { capacity: 5, refillPerSecond: perHour(2) },
     block: { capacity: 200, refillPerSecond: 1 },
+    // Every code may be tried five times: 340 guesses on the first day, in a million.
+    mailbox: { capacity: 20, refillPerSecond: perHour(2) },
   },
 };
 
@@ -76,7 +84,7 @@ const Overrides = z
     act: ContestBudgets.partial(),
     upload: ContestBudgets.partial(),
     signIn: DoorBudgets.partial(),
-    code: DoorBudgets.partial(),
+    code: MailBudgets.partial(),
   } satisfies Record<keyof Limits, unknown>)
   .partial();
 
@@ -105,13 +113,13 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
 }
 
 const ORDER = ['read', 'act', 'upload', 'signIn', 'code'] as const;
-const SCOPES = ['person', 'block', 'contest'] as const;
+const SCOPES = ['person', 'block', 'mailbox', 'contest'] as const;
 
 /** The limits as the studio shows them to a brand. */
 export function limitRows(env: Pick<Installation, 'FANFARE_LIMITS'>): LimitRow[] {
   const limits = limitsOf(env);
   return ORDER.map((limitClass) => {
-    const budgets: Partial<ContestBudgets> = limits[limitClass];
+    const budgets: Partial<Record<(typeof SCOPES)[number], Bucket>> = limits[limitClass];
     return {
       limitClass,
       budgets: SCOPES.flatMap((scope) => {

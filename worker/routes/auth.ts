@@ -2,13 +2,14 @@ import { isAPIError } from 'better-auth/api';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { signInRefusal } from '../auth/sign-in-errors.ts';
-import { addressOf } from '../abuse/request-marks.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
 import { forgetSession } from '../auth/session.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
+import { oneLineName } from '../services/one-line-name.ts';
 import { takeCode, takeSignIn } from '../services/request-budgets.ts';
+import { visitorOf } from './budgets.ts';
 import { coarseLimit } from './coarse-limits.ts';
 import { refuse } from './refusal.ts';
 import { tooMany } from './too-many.ts';
@@ -26,7 +27,7 @@ const CodeSignIn = z.object({
     .string()
     .trim()
     .regex(/^\d{6}$/, 'The code has six digits.'),
-  name: z.string().trim().min(1).max(80).optional(),
+  name: oneLineName(1, 80).optional(),
 });
 
 /**
@@ -46,7 +47,7 @@ export const authRoutes = new Hono<AppEnv>()
     validJson(CodeRequest),
     async (c) => {
       const body = c.req.valid('json');
-      const late = await takeCode(c.env, { person: body.email, address: addressOf(c) });
+      const late = await takeCode(c.env, visitorOf(c, body.email));
       if (late) return tooMany(c, late);
       await signIn(c.env).api.sendVerificationOTP({ body });
       return c.json({ success: true as const });
@@ -67,7 +68,7 @@ export const authRoutes = new Hono<AppEnv>()
     validJson(CodeSignIn),
     async (c) => {
       const body = c.req.valid('json');
-      const late = await takeSignIn(c.env, { person: body.email, address: addressOf(c) });
+      const late = await takeSignIn(c.env, visitorOf(c, body.email));
       if (late) return tooMany(c, late);
       try {
         const { headers, response } = await signIn(c.env).api.signInEmailOTP({

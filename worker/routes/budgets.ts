@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { NotNow } from '../abuse/limit-refusals.ts';
 import { addressOf } from '../abuse/request-marks.ts';
+import { deviceOf } from '../auth/device-cookie.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { contestIdAt } from '../services/contest-facts.ts';
-import { takeRead, takeSignIn } from '../services/request-budgets.ts';
+import { takeRead, takeSignIn, type Visitor } from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
 async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
@@ -26,8 +27,16 @@ export const limitPageReads: MiddlewareHandler<AppEnv> = async (c, next) => {
   return refused ? tooMany(c, refused) : next();
 };
 
+/** Who comes to the door, with an e-mail address if one is stated. */
+export function visitorOf(c: Context<AppEnv>, email: string | null): Visitor {
+  const address = addressOf(c);
+  // Only where the browser has to stand for the place is it asked to keep a cookie.
+  const device = email !== null && address === null ? deviceOf(c) : '';
+  return { email, address, device };
+}
+
 /** For becoming a guest, where no person is known yet. */
 export const limitGuests: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const refused = await takeSignIn(c.env, { person: null, address: addressOf(c) });
+  const refused = await takeSignIn(c.env, visitorOf(c, null));
   return refused ? tooMany(c, refused) : next();
 };

@@ -1,13 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { dayHash } from '../abuse/day-hash.ts';
 import type { BudgetKeys, LimitKeeperApi } from '../abuse/limit-keeper.ts';
-import type { NotNow } from '../abuse/limit-refusals.ts';
+import type { LimitScope, NotNow } from '../abuse/limit-refusals.ts';
 import { addressBlock } from '../abuse/network.ts';
-import { deriveKey } from '../auth/keys.ts';
-import { nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import { contestFacts } from './contest-facts.ts';
 
-/** Who sends a request, as far as budgets go: a person's id or e-mail address, and where it comes from. */
+/** Who sends a request, as far as budgets go: a person's id, and where it comes from. */
 export interface Sender {
   person: string | null;
   address: string | null;
@@ -38,41 +36,58 @@ export function takeUpload(
   });
 }
 
+/** Who comes to the door: with which e-mail address, if any, and from where. */
+export interface Visitor {
+  email: string | null;
+  address: string | null;
+  device: string;
+}
+
 /** Takes one try to sign in, or to become a guest. */
-export function takeSignIn(env: Bindings, sender: Sender): Promise<NotNow | null> {
-  return takeAtDoor(env, 'signIn', sender);
+export async function takeSignIn(env: Bindings, visitor: Visitor): Promise<NotNow | null> {
+  const { person, block } = visitorKeys(env, visitor);
+  return (
+    (await takeAtDoor(env, 'signIn', 'block', block)) ?? takeAtDoor(env, 'signIn', 'person', person)
+  );
 }
 
 /** Takes one code to be mailed. */
-export function takeCode(env: Bindings, sender: Sender): Promise<NotNow | null> {
-  return takeAtDoor(env, 'code', sender);
+export async function takeCode(env: Bindings, visitor: Visitor): Promise<NotNow | null> {
+  const { person, block, mailbox } = visitorKeys(env, visitor);
+  return (
+    (await takeAtDoor(env, 'code', 'block', block)) ??
+    (await takeAtDoor(env, 'code', 'person', person)) ??
+    takeAtDoor(env, 'code', 'mailbox', mailbox)
+  );
 }
 
-/** A person and an address block are kept at doors of their own: the same address may be asked for from everywhere. */
+/** Each key has a door of its own: the same e-mail address may be used from everywhere. */
 async function takeAtDoor(
   env: Bindings,
   limitClass: 'signIn' | 'code',
-  sender: Sender,
+  scope: LimitScope,
+  key: string | null,
 ): Promise<NotNow | null> {
-  const { person, block } = keysOf(env, sender);
-  const refused = block && (await door(env, block).take(limitClass, { block }));
-  if (refused) return refused;
-  return person ? door(env, person).take(limitClass, { person }) : null;
+  if (key === null) return null;
+  const door = `door ${parseInt(key.slice(0, 8), 16) % DOORS}`;
+  return keeper(env, door).take(limitClass, { [scope]: key });
 }
 
-/** Keyed hashes under a key of the day: nothing that is kept leads to anybody on the next. */
-function keysOf(env: Bindings, { person, address }: Sender): BudgetKeys {
-  const day = new Date(nowMs()).toISOString().slice(0, 10);
-  const keyed = (text: string) =>
-    createHmac('sha256', deriveKey(env, 'limits')).update(`${day} ${text}`).digest('hex');
+function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
+  const block = address === null ? null : addressBlock(address);
   return {
-    ...(person === null ? {} : { person: keyed(`person ${person}`).slice(0, 24) }),
-    ...(address === null ? {} : { block: keyed(`block ${addressBlock(address)}`).slice(0, 24) }),
+    block: block === null ? null : dayHash(env, `block ${block}`),
+    // Where no address is known, a browser stands for the place.
+    person: email === null ? null : dayHash(env, `person ${email} ${block ?? device}`),
+    mailbox: email === null ? null : dayHash(env, `mailbox ${email}`),
   };
 }
 
-function door(env: Bindings, key: string): LimitKeeperApi {
-  return keeper(env, `door ${parseInt(key.slice(0, 8), 16) % DOORS}`);
+function keysOf(env: Bindings, { person, address }: Sender): BudgetKeys {
+  return {
+    ...(person === null ? {} : { person: dayHash(env, `person ${person}`) }),
+    ...(address === null ? {} : { block: dayHash(env, `block ${addressBlock(address)}`) }),
+  };
 }
 
 function keeper(env: Bindings, name: string): LimitKeeperApi {

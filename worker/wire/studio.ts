@@ -88,5 +88,5 @@ export interface Budget {
 /** One class of requests with its budgets, for the studio to show. */
 export interface LimitRow {
   limitClass: 'read' | 'act' | 'upload' | 'signIn' | 'code';
-  budgets: { scope: 'person' | 'block' | 'contest'; budget: Budget }[];
+  budgets: { scope: 'person' | 'block' | 'mailbox' | 'contest'; budget: Budget }[];
 }
