@@ -41,3 +41,27 @@ it('sees nothing in new accounts, which everybody who follows a link has', () =>
   });
   expect(find([...crowd(), ...fresh])).toEqual([]);
 });
+
+it('grows with the number of batches, and puts small ones together', () => {
+  const small = attack(48, (number) => ({
+    atMs: OPENS_AT_MS + number * HOUR_MS,
+    verifiedAtMs: OPENS_AT_MS - (5 + 3 * Math.floor(number / 6)) * DAY_MS + (number % 6) * 300_000,
+  }));
+  const [finding] = find([...crowd(), ...small]);
+  expect(finding?.detail).toMatchObject({ votes: 48, batches: 8 });
+  expect(finding?.score).toBeGreaterThan(0.7);
+  expect(finding?.score).toBeLessThan(defaultSettings.quarantineFrom);
+});
+
+it('does not count a class and a circle of friends elsewhere as batches of one seller', () => {
+  const batch = (name: string, day: number, blockOf: (number: number) => string) =>
+    attack(20, (number) => ({
+      ...{ voterId: `${name}-${number}`, atMs: OPENS_AT_MS + number * HOUR_MS },
+      verifiedAtMs: OPENS_AT_MS - day * DAY_MS + number * 120_000,
+      blockHash: blockOf(number),
+    }));
+  const classmates = [10, 13, 16].flatMap((day) => batch(`class-${day}`, day, () => 'school'));
+  const friends = batch('friend', 30, (number) => `abroad-${number}`);
+  const findings = find([...crowd(), ...classmates, ...friends]);
+  expect(findings.map(({ detail }) => detail.batches).sort()).toEqual([1, 3]);
+});

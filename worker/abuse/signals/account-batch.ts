@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { poissonSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass, blockCompany, commonTraits, strayFilter } from './traits.ts';
+import { accountClass, blockCompany, strayFilter } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 
 type Settings = SignalSettings['accountBatch'];
@@ -36,7 +36,7 @@ export function accountBatch(
   const confirmed = Float64Array.from(aged, confirmedAtMs);
   const companyOf = blockCompany(index);
   const alone = (row: Row) => companyOf(row) === 'alone';
-  const withoutStrays = strayFilter(index, commonTraits(index), strays);
+  const withoutStrays = strayFilter(index, strays);
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
     const all = batchesOf(ofTarget, confirmed, settings);

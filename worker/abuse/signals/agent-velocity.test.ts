@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   HOUR_MS,
+  MINUTE_MS,
   OPENS_AT_MS,
   attack,
   crowd,
@@ -40,4 +41,17 @@ it('expects the browser of an app among those who come by that app', () => {
 it('sees nothing in a wave of all kinds of browsers', () => {
   const wave = attack(100, (number) => ({ atMs: noonMs + number * 1000 }));
   expect(find([...crowd(), ...wave])).toEqual([]);
+});
+
+it('sees the commonest kind too once the rarer profiles of the same machine are taken away', () => {
+  const profiles = ['agent-0', 'agent-rare', 'agent-of-script', 'agent-of-program'];
+  const machine = attack(200, (number) => ({
+    atMs: OPENS_AT_MS + 60 * HOUR_MS + number * MINUTE_MS,
+    ...{ agentHash: profiles[number % 4]!, referrerHash: null },
+  }));
+  const common = crowd().map((vote, number) =>
+    number % 4 === 0 ? { ...vote, agentHash: 'agent-0' } : vote,
+  );
+  const kinds = find([...common, ...machine]).map(({ rows }) => rows[0]!.trace!.agentHash);
+  expect([...new Set(kinds)].sort()).toEqual([...profiles].sort());
 });

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { binomialSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass, commonTraits, strayFilter } from './traits.ts';
+import { accountClass, strayFilter } from './traits.ts';
 import { surprisingStretches } from './windows.ts';
 
 /**
@@ -28,7 +28,7 @@ export function dormantAccounts(
   const single = index.rows.filter((row) => row.trace && votesOf.get(row.voterId) === 1);
   const dormant = (row: Row) => accountClass(row) === 'aged';
   const all = single.filter(dormant).length;
-  const withoutStrays = strayFilter(index, commonTraits(index), strays);
+  const withoutStrays = strayFilter(index, strays);
   const findings: Finding[] = [];
   for (const group of groupBy(single, ({ targetId }) => targetId).values()) {
     const part = group.filter(dormant);

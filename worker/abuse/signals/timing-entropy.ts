@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { ramp, rounded } from './statistics.ts';
-import { commonTraits, strayFilter } from './traits.ts';
+import { strayFilter } from './traits.ts';
 
 /** Half octaves: narrow enough for a timer to fall into few, wide enough for thirty gaps to fill. */
 const BINS_PER_OCTAVE = 2;
@@ -36,7 +36,7 @@ export function timingEntropy(
   { timingEntropy: settings, strays }: SignalSettings,
 ): Finding[] {
   const findings: Finding[] = [];
-  const withoutStrays = strayFilter(index, commonTraits(index), strays);
+  const withoutStrays = strayFilter(index, strays);
   for (const [source, valueOf] of Object.entries(sourcesOf(settings.newForMs))) {
     const groups = groupBy(index.rows, (row) => row.trace && valueOf(row.trace));
     for (const group of groups.values()) {

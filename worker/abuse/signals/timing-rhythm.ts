@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { EvidenceIndex, Row } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { rounded } from './statistics.ts';
-import { commonTraits, strayFilter } from './traits.ts';
+import { strayFilter } from './traits.ts';
 
 type Settings = SignalSettings['timingRhythm'];
 
@@ -28,7 +28,7 @@ export function timingRhythm(
 ): Finding[] {
   const findings: Finding[] = [];
   const beats = beatsOf(settings);
-  const withoutStrays = strayFilter(index, commonTraits(index), strays);
+  const withoutStrays = strayFilter(index, strays);
   for (const ofTarget of index.byTarget.values()) {
     if (ofTarget.length < settings.votesFrom) continue;
     const handicap = Math.log10(ofTarget.length * beats.length);

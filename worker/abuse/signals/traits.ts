@@ -14,6 +14,18 @@ export function accountClass({ trace, atMs }: Row): AccountClass | null {
   return ageMs <= NEW_FOR_MS ? 'new' : ageMs > AGED_FROM_MS ? 'aged' : null;
 }
 
+/** Several signals ask for the same figures of the contest; they are taken once. */
+function oncePerContest<T>(compute: (index: EvidenceIndex) => T): (index: EvidenceIndex) => T {
+  const known = new WeakMap<EvidenceIndex, { figures: T }>();
+  return (index) => {
+    const before = known.get(index);
+    if (before) return before.figures;
+    const figures = compute(index);
+    known.set(index, { figures });
+    return figures;
+  };
+}
+
 /** From this many accounts on, a block is a school's, an office's or a carrier's, and no household's. */
 const CROWD = 5;
 
@@ -21,47 +33,46 @@ const CROWD = 5;
  * By block (of a day, as their hashes change) how many accounts voted from there, for whatever entry: 'alone', 'shared' by a
  * few, or a 'crowd'. Null without a block. O(n).
  */
-export function blockCompany({ rows }: EvidenceIndex): (row: Row) => BlockCompany | null {
+export const blockCompany = oncePerContest(({ rows }): ((row: Row) => BlockCompany | null) => {
   const companyOf = new Map<string, BlockCompany>();
   for (const [block, votes] of groupBy(rows, ({ trace }) => trace?.blockHash ?? null)) {
     const accounts = distinct(votes, ({ voterId }) => voterId);
     companyOf.set(block, accounts === 1 ? 'alone' : accounts < CROWD ? 'shared' : 'crowd');
   }
   return ({ trace }) => (trace?.blockHash && companyOf.get(trace.blockHash)) || null;
-}
+});
 
 export type BlockCompany = 'alone' | 'shared' | 'crowd';
 
-export type Trait = (row: Row) => string | boolean | null;
+type Trait = (row: Row) => string | boolean | null;
 
-/** What the votes of one operator have in common, for `strayFilter`: account class, link, and how crowded the blocks are. */
-export function commonTraits(index: EvidenceIndex): Trait[] {
+/** What the votes of one operator have in common: account class, link, and whether the block is crowded; with how the contest's votes have it. */
+const commonTraits = oncePerContest((index) => {
   const companyOf = blockCompany(index);
-  return [
+  const traits: Trait[] = [
     accountClass,
     ({ trace }) => trace && trace.referrerHash,
     (row) => companyOf(row) && companyOf(row) === 'crowd',
   ];
-}
+  return traits.map((trait) => ({ trait, all: countsOf(index.rows, trait) }));
+});
 
 /**
  * Leaves out the votes that lack what nearly all others of a finding have in common: people who happened to vote for the same
  * entry at the moment.
  *
- * Formula: of n votes whose trait is known, k have its commonest value, k ≥ `shareFrom`·n, and the binomial tail at the
+ * Formula: of n votes with a trace, k have its commonest value, k ≥ `shareFrom`·n, and the binomial tail at the
  * value's share in the whole contest is `surpriseFrom` digits; then the n − k go. Traits are taken one after another.
- * Votes whose trait is not known stay. O(votes × traits), after one pass over the contest.
+ * Votes without a trace stay. O(votes × traits), after one pass over the contest.
  */
 export function strayFilter(
   index: EvidenceIndex,
-  traits: readonly Trait[],
   { shareFrom, surpriseFrom }: { shareFrom: number; surpriseFrom: number },
 ): (rows: readonly Row[]) => Row[] {
-  const inContest = traits.map((trait) => countsOf(index.rows, trait));
+  const traits = commonTraits(index);
   return (rows) => {
     let left = [...rows];
-    for (const [at, trait] of traits.entries()) {
-      const all = inContest[at]!;
+    for (const { trait, all } of traits) {
       const here = countsOf(left, trait);
       const [value, votes] = [...here.byValue].reduce(
         (best, next) => (next[1] > best[1] ? next : best),

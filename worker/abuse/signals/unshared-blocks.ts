@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, distinct, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { binomialSurprise, rounded } from './statistics.ts';
-import { accountClass, blockCompany, commonTraits, strayFilter } from './traits.ts';
+import { accountClass, blockCompany, strayFilter } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 import { surprisingStretches } from './windows.ts';
 
@@ -31,7 +31,7 @@ export function unsharedBlocks(index: EvidenceIndex, allSettings: SignalSettings
     [...accountBatch(index, allSettings), ...dormantAccounts(index, allSettings)],
     ({ rows }) => rows[0]!.targetId,
   );
-  const withoutStrays = strayFilter(index, commonTraits(index), allSettings.strays);
+  const withoutStrays = strayFilter(index, allSettings.strays);
   const findings: Finding[] = [];
   const located = index.rows.filter(({ trace }) => trace?.blockHash != null);
   for (const [account, ofClass] of groupBy(located, accountClass)) {
