@@ -96,8 +96,7 @@ function clearestChains(
   const times = Float64Array.from(rows, ({ atMs }) => atMs);
   let clearest: { beat: Beat; surprise: number } | null = null;
   for (const beat of beats) {
-    const { surprise } = linkUp(times, beat);
-    const highest = surprise.reduce((best, value) => Math.max(best, value), 0);
+    const { highest } = linkUp(times, beat);
     if (highest > Math.max(from, clearest?.surprise ?? 0)) clearest = { beat, surprise: highest };
   }
   return clearest
@@ -140,13 +139,14 @@ function chainsAt(
 function linkUp(
   times: Float64Array,
   { periodMs, tolerance }: Beat,
-): { surprise: Float64Array; before: Int32Array } {
+): { surprise: Float64Array; before: Int32Array; highest: number } {
   const surprise = new Float64Array(times.length);
   const before = new Int32Array(times.length).fill(-1);
   const [shortest, longest] = [(1 - tolerance) * periodMs, (1 + tolerance) * periodMs];
   let nearFrom = 0;
   let nearTo = 0;
   let candidatesFrom = 0;
+  let highest = 0;
   for (let at = 0; at < times.length; at++) {
     const atMs = times[at]!;
     while (times[nearFrom]! < atMs - 3 * periodMs) nearFrom++;
@@ -161,7 +161,8 @@ function linkUp(
       if (value <= surprise[at]!) continue;
       surprise[at] = value;
       before[at] = candidate;
+      if (value > highest) highest = value;
     }
   }
-  return { surprise, before };
+  return { surprise, before, highest };
 }
