@@ -6,15 +6,23 @@ import CheckNotice from './CheckNotice.svelte';
 import { solve } from './solve.ts';
 import { tokenFromWidget, WidgetMissing } from './turnstile-widget.ts';
 
+const inNotice = () => document.activeElement?.closest('[data-check]') != null;
+
 /** Shows the notice where it can be reached: in a dialog that makes everything else inert, else on the page. */
 function showNotice(asksPerson: boolean, oncancel: () => void) {
   const target = document.querySelector('dialog:modal') ?? document.body;
   const ready = Promise.withResolvers<HTMLElement>();
+  const before = document.activeElement;
   const notice = mount(CheckNotice, {
     target,
     props: { asksPerson, oncancel, onready: ready.resolve },
   });
-  return { container: ready.promise, remove: () => void unmount(notice) };
+  const remove = () => {
+    // Whoever was in it goes on where they were.
+    if (inNotice() && before instanceof HTMLElement) before.focus();
+    void unmount(notice);
+  };
+  return { container: ready.promise, remove };
 }
 
 async function answer(

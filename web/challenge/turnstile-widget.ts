@@ -104,6 +104,99 @@ async function askWidget(
       callback: resolve,
       // From here on a person may take their time; `timeout-callback` comes when it was too much.
       'before-interactive-callback': () => clearTimeout(timer),
+      'error-callback': () => true;
+      'timeout-callback': () => void;
+      'unsupported-callback': () => void;
+    },
+  ): string | undefined;
+  remove(widget: string): void;
+}
+
+type TurnstileChallenge = Extract<ChallengeReply, { kind: 'turnstile' }>;
+
+const turnstile = () => (globalThis as { turnstile?: Turnstile }).turnstile;
+
+/** On a bad connection; somebody who has waited this long is told. */
+const SCRIPT_PATIENCE_MS = 20_000;
+/** For a widget that neither gives a token nor turns to the person: its own script gives up after 40 seconds. */
+const WIDGET_PATIENCE_MS = 60_000;
+/** Narrower than this the wide widget would stick out. */
+const FLEXIBLE_FROM_PX = 300;
+
+/** The script did not come, or is not what it should be: something on the way or in the browser keeps it out. */
+export class WidgetMissing extends Error {}
+
+let loading: Promise<Turnstile> | undefined;
+
+function newScript(): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.src = allowTurnstile();
+  script.async = true;
+  // It hands the nonce on to what it loads in turn.
+  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+  if (nonce) script.nonce = nonce;
+  return script;
+}
+
+/** Cloudflare's script, fetched once a page; after a failure it is fetched again. A slow one is left to arrive for the next try. */
+function fetchScript(): Promise<Turnstile> {
+  return new Promise<Turnstile>((resolve, reject) => {
+    const script = newScript();
+    const fail = () => {
+      loading = undefined;
+      script.remove();
+      reject(new Error('not loaded'));
+    };
+    script.onerror = fail;
+    script.onload = () => {
+      const loaded = turnstile();
+      if (loaded) resolve(loaded);
+      else fail();
+    };
+    document.head.append(script);
+  });
+}
+
+async function loadScript(): Promise<Turnstile> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('too late')), SCRIPT_PATIENCE_MS);
+  try {
+    return await Promise.race([(loading ??= fetchScript()), late.promise]);
+  } catch {
+    throw new WidgetMissing('the script of the widget did not come');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function askWidget(
+  widget: Turnstile,
+  container: HTMLElement,
+  { siteKey, action, cData }: TurnstileChallenge,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+  const fail = () => reject(new Error('the widget gave up'));
+  const timer = setTimeout(fail, WIDGET_PATIENCE_MS);
+  signal.addEventListener('abort', () => resolve(null));
+  let id: string | undefined;
+  try {
+    id = widget.render(container, {
+      sitekey: siteKey,
+      action,
+      cData,
+      language: document.documentElement.lang || 'auto',
+      size: (container.parentElement?.clientWidth ?? 0) < FLEXIBLE_FROM_PX ? 'compact' : 'flexible',
+      // Whoever wants to try again presses the button again, and gets a challenge of their own.
+      retry: 'never',
+      'feedback-enabled': false,
+      callback: resolve,
+      // From here on a person may take their time; `timeout-callback` comes when it was too much.
+      'before-interactive-callback': () => {
+        clearTimeout(timer);
+        // The widget is one step further, for those who work by keyboard.
+        container.closest<HTMLElement>('[data-check]')?.focus();
+      },
       'error-callback': () => {
         fail();
         return true;
