@@ -4,7 +4,6 @@ import { demoPictures, Game, playSteps, type Act } from '../test/support/play.ts
 import type { ClusterAct } from './clusters.ts';
 import type { AnyContest, VoteRef } from './contract.ts';
 import { streetPhotoRelay } from './street-photo-relay/rules.server.ts';
-import type { VoteAccount } from './mechanics/vote-account.ts';
 
 const contest = streetPhotoRelay as AnyContest;
 const NOW_MS = Date.UTC(2026, 4, 4, 12);
@@ -33,7 +32,7 @@ function voted() {
       ...{ who: 'a moderator', role: 'moderator', verifiedAtMs: 0, atMs },
       action: action as Act['action'],
     }).outcome;
-  const account = () => (game.viewsOf('anybody', atMs).board as { votes: VoteAccount }).votes;
+  const account = () => contest.votes!.account(game.state.play, []);
   return { game, act, account, votes };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Demo } from './demo.ts';
 import type { Random } from './mechanics/draw.ts';
+import type { VoteAccount } from './mechanics/vote-account.ts';
 import type { Sealed } from './sealed.ts';
 import type { EpochMs, Moment, Recorded, Role, Stage, Turn } from './turn.ts';
 
@@ -106,6 +107,8 @@ export interface VoteRules<State, Event> {
     votes: readonly VoteRef[],
     weight: VoteWeight,
   ): { state: State; touched: readonly string[] };
+  /** The whole account of votes, at any time: for those who decide. The board shows what the public may know of it. */
+  account(state: State, disqualified: Iterable<string>): VoteAccount;
 }
 
 /** Who asks for a review: what a juror sees of others' marks may depend on it. */

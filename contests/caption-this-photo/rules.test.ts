@@ -47,7 +47,7 @@ describe('captions', () => {
     const first = act('Ana', OPENS_MS, submit);
     expect(act('Ana', OPENS_MS, submit).outcome).toBe('captions/LIMIT');
     expect(act('Ben', OPENS_MS, { type: 'withdraw', entryId: first.id }).outcome).toBe(
-      'entries/NOT_YOUR_ENTRY',
+      'entries/NO_SUCH_ENTRY',
     );
     expect(act('Ana', OPENS_MS, { type: 'withdraw', entryId: first.id }).outcome).toBe('accepted');
     expect(act('Ana', OPENS_MS, submit).outcome).toBe('accepted');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Audience } from '../mechanics/eligibility.ts';
 import { plainText } from '../mechanics/texts.ts';
-import { VoteAccount } from '../mechanics/vote-account.ts';
+import { PublicVoteAccount } from '../mechanics/vote-account.ts';
 
 export const CAPTION_MAX_LENGTH = 140;
 
@@ -49,7 +49,7 @@ const ConfigFields = z.strictObject({
     .meta({ title: 'Prizes', help: 'One for each winning caption, the first one first.' }),
   standingsVisible: z.boolean().meta({
     title: 'Votes visible while voting runs',
-    help: 'Otherwise they appear with the result.',
+    help: 'Otherwise they appear with the result, and nobody can try out which votes count.',
   }),
 });
 export type Config = z.infer<typeof ConfigFields>;
@@ -97,7 +97,7 @@ const whole = z.int().min(0);
 
 export const Board = z.strictObject({
   approvedCount: whole,
-  votes: VoteAccount,
+  votes: PublicVoteAccount,
 });
 export type Board = z.infer<typeof Board>;
 

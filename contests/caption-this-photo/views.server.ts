@@ -3,7 +3,7 @@ import type { Moment } from '../contract.ts';
 import { votesOf, type Ballots } from '../mechanics/ballots.ts';
 import { findEntry, statusCount, type Entries } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
-import { voteAccount } from '../mechanics/vote-account.ts';
+import { publicAccount, voteAccount } from '../mechanics/vote-account.ts';
 import type { Board, Config, Mine, RefusalReason, Review } from './schema.ts';
 
 /** Plain JSON. */
@@ -15,14 +15,17 @@ export interface State {
 /** There is one list of captions. */
 export const ALL = '';
 
-export function boardView({ entries, ballots }: State, _config: Config, moment: Moment): Board {
+export function boardView({ entries, ballots }: State, config: Config, moment: Moment): Board {
   // A disqualified caption keeps its votes on the ledger, but they count no longer.
   const out = [...moment.disqualified].filter(
     (id) => findEntry(entries, id)?.status === 'approved',
   );
   return {
     approvedCount: statusCount(entries, ALL, 'approved') - out.length,
-    votes: voteAccount(ballots, moment.disqualified),
+    votes: publicAccount(
+      voteAccount(ballots, moment.disqualified),
+      moment.atMs < config.schedule.closesAtMs,
+    ),
   };
 }
 

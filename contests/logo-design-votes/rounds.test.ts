@@ -39,7 +39,7 @@ describe('designs of a brand', () => {
     const vote = new DesignVote(brandVote(APPROVAL));
     vote.board();
     const entryId = vote.id('A');
-    expect(vote.act('Ana', { type: 'withdraw', entryId })).toBe('entries/NOT_YOUR_ENTRY');
+    expect(vote.act('Ana', { type: 'withdraw', entryId })).toBe('entries/NO_SUCH_ENTRY');
     expect(
       vote.act('Mo', { type: 'refuse', entryId, reason: 'quality' }, { role: 'moderator' }),
     ).toBe('designs/OFFERED');

@@ -128,7 +128,7 @@ describe('the same photograph', () => {
   it('must exist and belong to whoever sends it', () => {
     const media = [{ id: 'm1', fingerprint: 'f', widthPx: 9, heightPx: 9, ownedByActor: false }];
     expect(acceptablePhoto(noEntries(), media, 'm1', 'ana')).toMatchObject({
-      code: 'entries/NOT_YOUR_PHOTO',
+      code: 'entries/NO_SUCH_PHOTO',
     });
     expect(acceptablePhoto(noEntries(), media, 'm2', 'ana')).toMatchObject({
       code: 'entries/NO_SUCH_PHOTO',

@@ -8,9 +8,7 @@ import {
 import { count, lookup, obtain } from './lookup.ts';
 
 export const entriesRefusals = {
-  'entries/NO_SUCH_PHOTO': 'This photograph did not arrive. Send it again.',
-  'entries/NOT_YOUR_PHOTO':
-    'Only the person who uploaded this photograph can enter it. Upload your own.',
+  'entries/NO_SUCH_PHOTO': 'This photograph did not arrive from you. Send it again.',
   'entries/DUPLICATE_OWN': 'You have entered this photograph already. Choose another one.',
   'entries/DUPLICATE':
     'Somebody else has entered this very photograph. Send one that you took yourself.',
@@ -19,7 +17,6 @@ export const entriesRefusals = {
   'entries/GROUP_LIMIT':
     'You have entered as many photographs here as one person may. Withdraw one to make room.',
   'entries/NO_SUCH_ENTRY': 'There is no such entry any more. Reload the page.',
-  'entries/NOT_YOUR_ENTRY': 'Only its author can withdraw an entry.',
   'entries/WITHDRAWN': 'The author has withdrawn this entry.',
   'entries/ALREADY_APPROVED': 'This entry is in the gallery already.',
   'entries/ALREADY_REFUSED': 'This entry has been refused already.',
@@ -111,10 +108,8 @@ export function acceptablePhoto(
   mediaId: string,
   actorId: string,
 ): { ok: true; media: MediaFacts } | Refused {
-  const facts = media.find((candidate) => candidate.id === mediaId);
+  const facts = media.find((candidate) => candidate.id === mediaId && candidate.ownedByActor);
   if (!facts) return refuse(entriesRefusals, 'entries/NO_SUCH_PHOTO', { field: 'mediaId' });
-  if (!facts.ownedByActor)
-    return refuse(entriesRefusals, 'entries/NOT_YOUR_PHOTO', { field: 'mediaId' });
   const same = findEntry(entries, lookup(entries.byFingerprint, facts.fingerprint) ?? '');
   if (same && same.authorId !== actorId)
     return refuse(entriesRefusals, 'entries/DUPLICATE', { field: 'mediaId' });
@@ -149,8 +144,8 @@ export function notRefusable(entries: Entries, id: string): Refused | null {
 /** Null when this person may withdraw this entry. Others learn nothing about it. */
 export function notWithdrawable(entries: Entries, id: string, actorId: string): Refused | null {
   const entry = findEntry(entries, id);
-  if (!entry) return refuse(entriesRefusals, 'entries/NO_SUCH_ENTRY', { field: 'entryId' });
-  if (entry.authorId !== actorId) return refuse(entriesRefusals, 'entries/NOT_YOUR_ENTRY');
+  if (entry?.authorId !== actorId)
+    return refuse(entriesRefusals, 'entries/NO_SUCH_ENTRY', { field: 'entryId' });
   return entry.status === 'withdrawn' ? refuse(entriesRefusals, 'entries/WITHDRAWN') : null;
 }
 

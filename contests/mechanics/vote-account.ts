@@ -26,6 +26,25 @@ export const VoteAccount = z.strictObject({
 });
 export type VoteAccount = z.infer<typeof VoteAccount>;
 
+/** The account as everybody may read it. */
+export const PublicVoteAccount = VoteAccount.extend({
+  counted: whole.nullable(),
+  quarantined: whole.nullable(),
+  voided: whole.nullable(),
+  voidedBy: VoteAccount.shape.voidedBy.nullable(),
+});
+export type PublicVoteAccount = z.infer<typeof PublicVoteAccount>;
+
+/**
+ * While votes can be cast and taken back, the public reads how many were cast and nothing else: somebody who takes a single vote back
+ * and watches which figure moves would learn whether it is held.
+ */
+export function publicAccount(account: VoteAccount, castable: boolean): PublicVoteAccount {
+  return castable
+    ? { cast: account.cast, counted: null, quarantined: null, voided: null, voidedBy: null }
+    : account;
+}
+
 /** `disqualified` are ids of entries that stand nowhere any more; their votes stay on the ledger and count no longer. */
 export function voteAccount(ballots: Ballots, disqualified: Iterable<string>): VoteAccount {
   const out = [...disqualified].reduce((sum, id) => sum + votesFor(ballots, id), 0);

@@ -78,7 +78,7 @@ describe('entering', () => {
     relay.submit('Ana', { photo: 7 });
     expect(relay.submit('Ana', { photo: 7, stopId: 'lisbon' }).code).toBe('entries/DUPLICATE_OWN');
     expect(relay.submit('Ben', { photo: 7 }).code).toBe('entries/DUPLICATE');
-    expect(relay.submit('Ben', { photo: 8, owned: false }).code).toBe('entries/NOT_YOUR_PHOTO');
+    expect(relay.submit('Ben', { photo: 8, owned: false }).code).toBe('entries/NO_SUCH_PHOTO');
   });
 
   it('is for those whom the rules let in', () => {
@@ -124,7 +124,7 @@ describe('withdrawing', () => {
   it('is for the author, until judging begins', () => {
     const relay = new Relay();
     const id = relay.approved('Ana');
-    expect(relay.act('Ben', { type: 'withdraw', entryId: id })).toBe('entries/NOT_YOUR_ENTRY');
+    expect(relay.act('Ben', { type: 'withdraw', entryId: id })).toBe('entries/NO_SUCH_ENTRY');
     expect(relay.act('Ana', { type: 'withdraw', entryId: id }, { atMs: VOTING_CLOSES_MS })).toBe(
       'relay/JUDGING',
     );
@@ -212,7 +212,7 @@ describe('a guest who signs in', () => {
     expect(mine.votes).toEqual([other]);
     expect(mine.stops[0]?.cannotEnter).toBe('entries/GROUP_LIMIT');
     expect(relay.mine('guest')).toMatchObject({ entries: [], votes: [] });
-    expect(relay.board().votes).toMatchObject({ cast: 4, counted: 1, voided: 3 });
+    expect(relay.account()).toMatchObject({ cast: 4, counted: 1, voided: 3 });
     expect([...(relay.game.changes.at(-1)?.entryIds ?? [])].sort()).toEqual(
       [asGuest, other, third].sort(),
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Audience } from '../mechanics/eligibility.ts';
 import { Mark } from '../mechanics/jury.ts';
 import { plainText } from '../mechanics/texts.ts';
-import { VoteAccount } from '../mechanics/vote-account.ts';
+import { PublicVoteAccount } from '../mechanics/vote-account.ts';
 import { checkConfig } from './config-checks.ts';
 
 export const CAPTION_MAX_LENGTH = 280;
@@ -153,7 +153,7 @@ const ConfigFields = z.strictObject({
   }),
   standingsVisible: z.boolean().meta({
     title: 'Standings visible while voting runs',
-    help: 'Otherwise they appear with the result.',
+    help: 'Otherwise they appear with the result, and nobody can try out which votes count.',
   }),
 });
 export type Config = z.infer<typeof ConfigFields>;
@@ -223,7 +223,7 @@ export const Board = z.strictObject({
   /** Where the baton is: the stop that is open now in a relay; null between stops and in open mode. */
   batonStopId: z.string().nullable(),
   approvedCount: whole,
-  votes: VoteAccount,
+  votes: PublicVoteAccount,
 });
 export type Board = z.infer<typeof Board>;
 

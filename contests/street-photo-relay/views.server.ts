@@ -3,7 +3,7 @@ import { votesOf, votesUsed } from '../mechanics/ballots.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { marksBy } from '../mechanics/jury.ts';
-import { voteAccount } from '../mechanics/vote-account.ts';
+import { publicAccount, voteAccount } from '../mechanics/vote-account.ts';
 import { limitsOf, marksNotTaken, nextVotesAtMs, stopNotOpen } from './decisions.server.ts';
 import { readinessOf } from './results.server.ts';
 import type { Board, Config, Mine, RefusalReason, Review, Stop } from './schema.ts';
@@ -31,7 +31,10 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
     batonStopId:
       config.mode === 'relay' ? (stops.find((stop) => stop.status === 'open')?.id ?? null) : null,
     approvedCount: stops.reduce((sum, stop) => sum + stop.approvedCount, 0),
-    votes: voteAccount(state.ballots, moment.disqualified),
+    votes: publicAccount(
+      voteAccount(state.ballots, moment.disqualified),
+      moment.atMs < judgingFromMs(config),
+    ),
   };
 }
 

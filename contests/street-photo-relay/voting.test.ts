@@ -81,7 +81,7 @@ describe('voting', () => {
     expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBeNull();
     expect(relay.act('Ben', unvote, { atMs: VOTING_CLOSES_MS - 1 })).toBe('ballots/NOT_VOTED');
     expect(relay.vote('Ben', b)).toBeNull();
-    expect(relay.board().votes).toMatchObject({ cast: 1, counted: 1, voided: 0 });
+    expect(relay.account()).toMatchObject({ cast: 1, counted: 1, voided: 0 });
   });
 
   it('is not possible where winners are found by a jury alone', () => {
@@ -99,7 +99,7 @@ describe('voting', () => {
     relay.vote('Dee', a);
     relay.refuse(a, { atMs: OPENS_MS + 4 * DAY_MS });
     expect(relay.mine('Ben')).toMatchObject({ votes: [], votesLeft: 1 });
-    expect(relay.board().votes).toMatchObject({ cast: 2, counted: 0, voided: 2 });
+    expect(relay.account()).toMatchObject({ cast: 2, counted: 0, voided: 2 });
     expect(relay.vote('Ben', b, { atMs: OPENS_MS + 4 * DAY_MS })).toBeNull();
     relay.approve(a, { atMs: OPENS_MS + 5 * DAY_MS });
     // Ben has given his vote elsewhere; Dee's counts again.
@@ -109,7 +109,7 @@ describe('voting', () => {
     ]);
     expect(relay.mine('Ben').votes).toEqual([b]);
     expect(relay.mine('Dee').votes).toEqual([a]);
-    expect(relay.board().votes).toMatchObject({ cast: 3, counted: 2, voided: 1 });
+    expect(relay.account()).toMatchObject({ cast: 3, counted: 2, voided: 1 });
   });
 });
 
@@ -186,7 +186,7 @@ describe('any relay', () => {
             expect(new Set(all.filter(isLive).map((one) => one.fingerprint)).size).toBe(
               all.filter(isLive).length,
             );
-            const { voidedBy, ...figures } = relay.board(atMs).votes;
+            const { voidedBy, ...figures } = relay.account();
             const shown = [...Object.values(figures), ...Object.values(voidedBy)];
             expect(shown.every((figure) => figure >= 0)).toBe(true);
           }
@@ -201,5 +201,19 @@ describe('any relay', () => {
     expect(at('stop', VOTING_OPENS_MS)).toBe('porto');
     expect(at('total', VOTING_OPENS_MS)).toBe('');
     expect([at('day', VOTING_OPENS_MS), at('day', VOTING_OPENS_MS + DAY_MS)]).toEqual(['0', '1']);
+  });
+
+  it('is accounted for in full once no vote can be cast any more, and by one figure before', () => {
+    const relay = new Relay({ votes: { budget: 1, per: 'total' } });
+    relay.vote('Ben', relay.approved('Ana'));
+    const { votes } = relay.board(VOTING_CLOSES_MS - 1);
+    expect(votes).toEqual({
+      cast: 1,
+      counted: null,
+      quarantined: null,
+      voided: null,
+      voidedBy: null,
+    });
+    expect(relay.board(VOTING_CLOSES_MS).votes).toEqual(relay.account());
   });
 });

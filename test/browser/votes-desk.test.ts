@@ -136,12 +136,14 @@ describe('the desk for suspicious votes', () => {
       await accessible(page);
       const widthPx = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(widthPx).toBeLessThanOrEqual(phone.viewport.width);
-      expect(await publicAccount(`${relay.url}/rules`)).toEqual({
+      expect(await accountOn(page)).toEqual({
         cast: FANS + ROBOTS + KIOSK,
         counted: FANS + KIOSK,
         'in quarantine': ROBOTS,
         'set aside': 0,
       });
+      // A live split would tell whoever takes votes back and forth which of them are held.
+      expect(await publicAccount(`${relay.url}/rules`)).toEqual({ cast: FANS + ROBOTS + KIOSK });
     }));
 
   it('voids a group in one act, with a public reason, by keyboard alone', () =>
@@ -173,8 +175,7 @@ describe('the desk for suspicious votes', () => {
         'in quarantine': 0,
         'set aside': ROBOTS,
       });
-      expect(await publicAccount(`${relay.url}/rules`)).toEqual(await accountOn(page));
-      expect(await publicAccount(relay.url)).toMatchObject(await accountOn(page));
+      expect(await publicAccount(relay.url)).toMatchObject({ cast: FANS + ROBOTS + KIOSK });
     }));
 
   it('clears votes that count with one press, and they do not come back', () =>

@@ -124,6 +124,12 @@ export class Relay {
     return streetPhotoRelay.fanView(this.state, this.config, moment, actorIdOf(who));
   }
 
+  /** The whole account of votes, as those who decide see it at any time. */
+  account() {
+    const { disqualified } = this.game.state.core;
+    return streetPhotoRelay.votes!.account(this.state, Object.keys(disqualified));
+  }
+
   board(atMs = OPENS_MS + 3 * DAY_MS) {
     return streetPhotoRelay.boardView(
       this.state,

@@ -15,7 +15,15 @@ import type { ContestRoomApi } from './room-stub.ts';
 import { RoomLost } from './effects.ts';
 import { Room } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
-import { boardOf, mineOf, readinessOf, reviewOf, type RoomReview, type RoomView } from './view.ts';
+import {
+  accountOf,
+  boardOf,
+  mineOf,
+  readinessOf,
+  reviewOf,
+  type RoomReview,
+  type RoomView,
+} from './view.ts';
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
@@ -129,6 +137,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
         shortlists,
         disqualified: { ...disqualified },
         clusters: clusterFacts(core.clusters),
+        votes: accountOf(room.parts),
         selectedAtMs,
         confirmedAtMs,
         announcedAtMs,

@@ -1,6 +1,7 @@
 import { quarantinedClusters, type ClusterFacts } from '../../contests/clusters.ts';
 import type { EpochMs, Readiness, Shortlist, Viewer } from '../../contests/contract.ts';
 import { momentAt } from '../../contests/lifecycle.ts';
+import type { VoteAccount } from '../../contests/mechanics/vote-account.ts';
 import type { RoomParts } from './parts.ts';
 
 /** What a read of the room gives. `mine` and `review` only when asked for. */
@@ -22,6 +23,8 @@ export interface RoomReview {
   shortlists: readonly Shortlist[] | null;
   disqualified: Readonly<Record<string, string>>;
   clusters: readonly ClusterFacts[];
+  /** The whole account of votes; null where none are given. */
+  votes: VoteAccount | null;
   selectedAtMs: number | null;
   confirmedAtMs: number | null;
   announcedAtMs: number | null;
@@ -47,6 +50,11 @@ export function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: V
   return contest.schemas.review.parse(
     contest.reviewView(state.play, state.core.config, moment, viewer),
   );
+}
+
+/** The account of votes as those who decide see it. */
+export function accountOf({ contest, state }: RoomParts): VoteAccount | null {
+  return contest.votes?.account(state.play, Object.keys(state.core.disqualified)) ?? null;
 }
 
 /** Whether winners may be selected, with what the core itself has to say about it. */

@@ -7,7 +7,6 @@ import { roomOf } from '../room/room-stub.ts';
 import type { ClustersReply, DeskCluster } from '../wire/desk.ts';
 import { contestReview } from './contest-reading.ts';
 import { deskCard, deskEntriesBy } from './desk-entries.ts';
-import { voteFigures } from './vote-figures.ts';
 
 /** Entries of a cluster that are shown; the others are counted. */
 const MOST_TARGETS = 5;
@@ -26,7 +25,7 @@ export async function deskClusters(
   if (!seen || !roleMay(seen.viewer.role as BrandRole, 'moderation.read')) return null;
   if (again && (await roomOf(env, contestId).sweep()) > 0)
     return deskClusters(env, contestId, person, { again: false });
-  const { facts, view, clusters } = seen;
+  const { facts, view, clusters, votes } = seen;
   const onLedger = clusters.map(({ id }) => id);
   const { summaries, suspects } = await readClusters(env, contestId, onLedger);
   const all = [...clusters.map(decidable), ...suspects.map(countsSoFar)];
@@ -44,7 +43,7 @@ export async function deskClusters(
   return {
     clusters: listed.filter(({ weight }) => weight !== 'suspect'),
     suspects: listed.filter(({ weight }) => weight === 'suspect'),
-    account: voteFigures(view.board),
+    account: votes,
   };
 }
 

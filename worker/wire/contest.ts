@@ -168,8 +168,9 @@ export type LiveMessage =
 /** The public account of votes: counted + quarantined + voided = cast, and voided is the sum of its reasons. */
 export interface VoteFigures {
   cast: number;
-  counted: number;
-  quarantined: number;
-  voided: number;
-  voidedBy: Record<'entryGone' | 'joined' | 'abuse' | 'disqualified', number>;
+  /** Null while votes can be cast: which of them count then is for those who decide. */
+  counted: number | null;
+  quarantined: number | null;
+  voided: number | null;
+  voidedBy: Record<'entryGone' | 'joined' | 'abuse' | 'disqualified', number> | null;
 }
