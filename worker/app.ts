@@ -17,6 +17,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { faultText } from './routes/fault-log.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -42,6 +43,7 @@ export const app = new Hono<AppEnv>()
   .route('/', sessionRoutes)
   .route('/', authRoutes)
   .route('/', meRoutes)
+  .route('/', invitationRoutes)
   .route('/', devRoutes)
   .route('/', benchRoutes)
   .route('/', brandRoutes)

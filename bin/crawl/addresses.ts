@@ -9,6 +9,7 @@ export const PAGES = [
   '/',
   '/sign-in',
   '/me',
+  '/invitations',
   '/privacy',
   '/c/:campaignSlug',
   '/c/:campaignSlug/:contestSlug',

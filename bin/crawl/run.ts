@@ -1,5 +1,6 @@
 import { contestTypes } from '../../contests/registry.server.ts';
 import { arrive, type Visitor } from '../fuzz/visitor.ts';
+import { joinTeam } from '../join-team.ts';
 import type { OpenApi } from '../fuzz/requests.ts';
 import { addressesOf, linksIn } from './addresses.ts';
 import { canariesOf, isOf, undisguised, type Canary } from './canaries.ts';
@@ -43,11 +44,10 @@ async function personas(origin: string): Promise<Record<Persona, string>> {
   const owner = await arrive(origin, 'brand');
   const editor = await arrive(origin, 'fan', 'Crawling editor');
   const otherOwner = await arrive(origin, 'fan', 'Crawling other owner');
-  const me = await editor.must<{ person: { email: string } }>('GET', '/api/me');
+  const me = await editor.must<{ brands: { id: string }[] }>('GET', '/api/me');
   const { brands } = await owner.must<{ brands: { id: string }[] }>('GET', '/api/me');
-  const members = `/api/brands/${brands[0]?.id}/members`;
   // Already one, when the server was crawled before.
-  await owner.send('POST', members, { email: me.person.email, role: 'editor' });
+  if (me.brands.length === 0) await joinTeam(owner, brands[0]?.id ?? '', editor, 'editor');
   await otherOwner.send('POST', '/api/brands', { name: 'The crawler’s own brand' });
   await writeDrafts(owner, brands[0]?.id ?? '');
   return {

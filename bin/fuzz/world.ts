@@ -6,6 +6,7 @@ import { contestTypes } from '../../contests/registry.server.ts';
 import { picturesIn } from '../demo/games.ts';
 import { chanceOf, type Chance } from './random.ts';
 import { validValue, type Names, type Shape } from './valid-values.ts';
+import { joinTeam } from '../join-team.ts';
 import { arrive, type Visitor } from './visitor.ts';
 
 export const ROLES = [
@@ -90,8 +91,7 @@ export async function createWorld(origin: string, seed: number, withDrafts = tru
   const { brands } = await owner.must<{ brands: { id: string }[] }>('GET', '/api/me');
   const brandId = brands[0]?.id ?? '';
   const members = `/api/brands/${brandId}/members`;
-  const editor = await people.editor.must<{ person: { email: string } }>('GET', '/api/me');
-  await owner.must('POST', members, { email: editor.person.email, role: 'editor' });
+  await joinTeam(owner, brandId, people.editor, 'editor');
   for (let number = 0; number < 6; number++)
     await owner.must('POST', members, { email: `invited${number}@example.org`, role: 'judge' });
   const team = await owner.must<Members>('GET', members);

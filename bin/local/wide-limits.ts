@@ -10,4 +10,5 @@ export const WIDE_LIMITS = JSON.stringify({
   upload: inContest,
   signIn: atDoor,
   code: atDoor,
+  invite: { ...atDoor, mailbox: wide, brand: wide },
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noisePicture } from '../../bin/fuzz/world.ts';
+import { joinTeam } from '../../bin/join-team.ts';
 import type { Config } from '../../contests/street-photo-relay/schema.ts';
 import type { ContestTypeView, DraftView, StudioCampaign } from '../../worker/wire/studio.ts';
 import { demoCaller, type Caller } from '../support/caller.ts';
@@ -144,12 +145,8 @@ beforeAll(async () => {
   running = await poisoned(72, captions.slice(0, half), 0);
   announced = await poisoned(24, captions.slice(half), 1);
   const member = await demoCaller(server.origin, 'fan', `<img src=x onerror=alert(1)>`);
-  const { person } = await member.must<{ person: { email: string } }>('GET', '/api/me');
   const { brands } = await owner.must<{ brands: { id: string }[] }>('GET', '/api/me');
-  await owner.must('POST', `/api/brands/${brands[0]?.id}/members`, {
-    email: person.email,
-    role: 'judge',
-  });
+  await joinTeam(owner, brands[0]?.id ?? '', member, 'judge');
   await owner.must('POST', '/api/brands', { name: turn(oneLine(80), 3) });
   await owner.must('POST', '/dev/clock', { byMs: 26 * HOUR_MS });
   await core('core.selectWinners');

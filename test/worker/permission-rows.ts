@@ -101,6 +101,18 @@ export const rows: Record<string, Case[]> = {
       outcome: { ...everybody('me/NOT_CONFIRMED'), nobody: 401 },
     },
   ],
+  'GET /api/me/invitations': [{ path: '/api/me/invitations', outcome: signedIn('ok') }],
+  // Nobody answers for somebody else: not even the owner who asked.
+  'POST /api/me/invitations/:id/accept': [
+    {
+      path: '/api/me/invitations/{newInvitation}/accept',
+      body: {},
+      outcome: { ...signedIn(404), fan: 'ok' },
+    },
+  ],
+  'DELETE /api/me/invitations/:id': [
+    { path: '/api/me/invitations/{newInvitation}', outcome: { ...signedIn(404), fan: 'ok' } },
+  ],
   'POST /api/auth/email-otp/send-verification-otp': [
     {
       path: '/api/auth/email-otp/send-verification-otp',
@@ -329,6 +341,7 @@ export const rows: Record<string, Case[]> = {
   ],
 
   // Pages of staff: whoever is not signed in is sent to do so, before anything is looked up.
+  'GET /invitations': [{ path: '/invitations', outcome: page(signedIn('ok')) }],
   'GET /studio': [{ path: '/studio', outcome: page(signedIn('ok')) }],
   'GET /studio/campaigns/:id': [
     { path: '/studio/campaigns/{campaign}', outcome: page(anyStaff) },

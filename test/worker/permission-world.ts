@@ -1,5 +1,7 @@
+import { env } from 'cloudflare:test';
 import { encode } from 'fast-png';
-import type { BrandMembership, Me, MemberList } from '../../worker/wire/people.ts';
+import { joinTeam } from '../../bin/join-team.ts';
+import type { BrandMembership, Me } from '../../worker/wire/people.ts';
 import type { ContestTypeView, DraftView, StudioCampaign } from '../../worker/wire/studio.ts';
 import { Caller, signedIn } from './browser-like.ts';
 import type { CallerName } from './permission-rows.ts';
@@ -33,6 +35,20 @@ async function emailOf(caller: Caller): Promise<string> {
   return (await must(caller.json<Me>('GET', '/api/me'))).person?.email ?? '';
 }
 
+/** As the route leaves it, without its budget: the tables ask for far more invitations than any team. */
+async function invitationTo(email: string, brandId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await env.DB.prepare(
+    `INSERT INTO invitation (id, organization_id, email, role, status, inviter_id, expires_at, created_at)
+     SELECT ?1, organization_id, ?2, 'judge', 'pending', user_id, ?4, ?5 FROM member
+     WHERE organization_id = ?3 AND role = 'owner'
+     ON CONFLICT (organization_id, email) DO UPDATE SET id = excluded.id`,
+  )
+    .bind(id, email, brandId, Date.now() + 3600_000, Date.now())
+    .run();
+  return id;
+}
+
 async function uploadCover(owner: Caller, brandId: string): Promise<string> {
   const reply = await owner.upload(`/api/media?brand=${brandId}`, freshPicture());
   return ((await reply.json()) as { mediaId: string }).mediaId;
@@ -52,10 +68,11 @@ export async function createWorld(): Promise<World> {
     must(caller.json<BrandMembership>('POST', '/api/brands', { name }));
   const brand = await found(owner, 'The brand');
   const otherBrand = await found(otherOwner, 'The other brand');
-  const members = `/api/brands/${brand.id}/members`;
-  for (const [role, caller] of Object.entries({ judge, moderator, editor })) {
-    await must(owner.json('POST', members, { email: await emailOf(caller), role }));
-  }
+  // Whose invitations are answered: nobody's role elsewhere depends on it.
+  const thirdBrand = await found(otherOwner, 'The third brand');
+  await joinTeam(owner, brand.id, judge, 'judge');
+  await joinTeam(owner, brand.id, moderator, 'moderator');
+  await joinTeam(owner, brand.id, editor, 'editor');
 
   const newCampaign = (title: string) =>
     must(owner.json<StudioCampaign>('POST', `/api/brands/${brand.id}/campaigns`, { title }));
@@ -80,12 +97,9 @@ export async function createWorld(): Promise<World> {
   );
 
   let invited = 0;
-  const newMember = async () => {
-    const email = `invited-${invited++}@example.org`;
-    await must(owner.json('POST', members, { email, role: 'judge' }));
-    const list = await must(owner.json<MemberList>('GET', members));
-    return list.members.find((member) => member.email === email)?.id ?? '';
-  };
+  const newMember = () => invitationTo(`invited-${invited++}@example.org`, brand.id);
+  const fanEmail = await emailOf(fan);
+  const newInvitation = () => invitationTo(fanEmail, thirdBrand.id);
 
   const things: Record<string, string | (() => Promise<string>)> = {
     brand: brand.id,
@@ -102,6 +116,7 @@ export async function createWorld(): Promise<World> {
     type,
     newDraft: () => newDraft(publicCampaign.id),
     newMember,
+    newInvitation,
     newKey: () => Promise.resolve(crypto.randomUUID()),
   };
 

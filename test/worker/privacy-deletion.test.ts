@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joinTeam } from '../../bin/join-team.ts';
 import type { BrandMembership, Me, MemberList } from '../../worker/wire/people.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
 import { Caller, signedIn } from './browser-like.ts';
@@ -205,9 +206,8 @@ describe('somebody who asks to be forgotten', () => {
       name: 'Brand of two',
     });
     const heir = await signedIn('fan', 'Heir');
-    const { email } = await me(heir);
     const team = `/api/brands/${brand.id}/members`;
-    await owner.json('POST', team, { email, role: 'editor' });
+    await joinTeam(owner, brand.id, heir, 'editor');
     const reply = await forget(owner);
     expect(reply.status).toBe(409);
     expect((await reply.json<{ error: object }>()).error).toMatchObject({
@@ -286,12 +286,7 @@ describe('somebody who asks to be forgotten', () => {
     const { body } = await (await signedIn('brand')).json<Me>('GET', '/api/me');
     const brandId = body.brands[0]?.id ?? '';
     const editor = await signedIn('fan', 'Parting Editor');
-    await (
-      await signedIn('brand')
-    ).json('POST', `/api/brands/${brandId}/members`, {
-      email: (await me(editor)).email,
-      role: 'editor',
-    });
+    await joinTeam(await signedIn('brand'), brandId, editor, 'editor');
     const { encode } = await import('fast-png');
     const data = new Uint8Array(256 * 256 * 3).map((_, index) => (index * 13) % 251);
     const png = encode({ width: 256, height: 256, data, channels: 3, depth: 8 });

@@ -13,7 +13,13 @@ export interface LimitKeeperApi {
   take(limitClass: Exclude<LimitClass, 'act'>, keys: BudgetKeys): Promise<NotNow | null>;
 }
 
-const SCOPES = ['person', 'block', 'mailbox', 'contest'] as const satisfies readonly LimitScope[];
+const SCOPES = [
+  'person',
+  'block',
+  'mailbox',
+  'brand',
+  'contest',
+] as const satisfies readonly LimitScope[];
 /** Reads are many and cheap: what the last moment before a crash took may be forgotten. */
 const SAVE_READS_AFTER_MS = 1_000;
 
@@ -99,8 +105,10 @@ export class LimitKeeper extends DurableObject<Bindings> implements LimitKeeperA
   }
 
   #longestFillMs(): number {
-    const { read, upload, signIn, code } = limitsOf(this.env);
-    const all = [read, upload, signIn, code].flatMap((each) => Object.values(each) as Bucket[]);
+    const { read, upload, signIn, code, invite } = limitsOf(this.env);
+    const all = [read, upload, signIn, code, invite].flatMap(
+      (each) => Object.values(each) as Bucket[],
+    );
     return Math.max(
       ...all.map(({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond),
     );

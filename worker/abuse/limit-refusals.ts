@@ -3,11 +3,11 @@ import type { Limits } from './limits.ts';
 /** Classes of routes that have budgets of their own. */
 export type LimitClass = keyof Limits;
 /** Whose budget it is. */
-export type LimitScope = 'person' | 'block' | 'mailbox' | 'contest';
+export type LimitScope = 'person' | 'block' | 'mailbox' | 'brand' | 'contest';
 
 /** A "not now", as it travels to the reply. */
 export interface NotNow {
-  code: `limits/${'PERSON' | 'ADDRESS' | 'CONTEST'}`;
+  code: `limits/${'PERSON' | 'ADDRESS' | 'BRAND' | 'CONTEST'}`;
   message: string;
   retryAtMs: number;
 }
@@ -16,6 +16,7 @@ const codes = {
   person: 'limits/PERSON',
   block: 'limits/ADDRESS',
   mailbox: 'limits/PERSON',
+  brand: 'limits/BRAND',
   contest: 'limits/CONTEST',
 } as const;
 
@@ -46,6 +47,12 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     person: mailbox,
     block: `Very many requests for a code ${network}.`,
     mailbox,
+  },
+  invite: {
+    person: 'You have invited many people.',
+    block: `Very many invitations ${network}.`,
+    mailbox: 'This address has been invited often.',
+    brand: 'Many people have been invited to this brand.',
   },
 };
 

@@ -32,6 +32,10 @@ export type DoorBudgets = z.infer<typeof DoorBudgets>;
 const MailBudgets = z.strictObject({ person: Bucket, block: Bucket, mailbox: Bucket });
 export type MailBudgets = z.infer<typeof MailBudgets>;
 
+/** Mails to whomever somebody names: each person, each network, each brand and each addressee has its own. */
+const InvitationBudgets = z.strictObject({ ...MailBudgets.shape, brand: Bucket });
+export type InvitationBudgets = z.infer<typeof InvitationBudgets>;
+
 /** Exact budgets for each class of routes. Acts of staff at work are not counted. */
 export interface Limits {
   read: ContestBudgets;
@@ -39,6 +43,7 @@ export interface Limits {
   upload: ContestBudgets;
   signIn: DoorBudgets;
   code: MailBudgets;
+  invite: InvitationBudgets;
 }
 
 const perHour = (times: number) => times / 3600;
@@ -76,6 +81,13 @@ export const defaultLimits: Limits = {
     // Every code may be tried five times: 340 guesses on the first day, in a million.
     mailbox: { capacity: 20, refillPerSecond: perHour(2) },
   },
+  invite: {
+    // A team is together in an afternoon; whoever needs more has an hour.
+    person: { capacity: 20, refillPerSecond: perHour(1) },
+    block: { capacity: 100, refillPerSecond: perHour(20) },
+    mailbox: { capacity: 5, refillPerSecond: perHour(0.25) },
+    brand: { capacity: 40, refillPerSecond: perHour(2) },
+  },
 };
 
 const Overrides = z
@@ -85,6 +97,7 @@ const Overrides = z
     upload: ContestBudgets.partial(),
     signIn: DoorBudgets.partial(),
     code: MailBudgets.partial(),
+    invite: InvitationBudgets.partial(),
   } satisfies Record<keyof Limits, unknown>)
   .partial();
 
@@ -107,13 +120,14 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     upload: { ...defaultLimits.upload, ...own.upload },
     signIn: { ...defaultLimits.signIn, ...own.signIn },
     code: { ...defaultLimits.code, ...own.code },
+    invite: { ...defaultLimits.invite, ...own.invite },
   };
   parsed.set(text, limits);
   return limits;
 }
 
-const ORDER = ['read', 'act', 'upload', 'signIn', 'code'] as const;
-const SCOPES = ['person', 'block', 'mailbox', 'contest'] as const;
+const ORDER = ['read', 'act', 'upload', 'signIn', 'code', 'invite'] as const;
+const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;
 
 /** The limits as the studio shows them to a brand. */
 export function limitRows(env: Pick<Installation, 'FANFARE_LIMITS'>): LimitRow[] {

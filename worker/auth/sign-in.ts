@@ -9,7 +9,6 @@ import { database } from '../db/database.ts';
 import * as people from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
 import { sendSignInCode } from '../outbox/sign-in-code.ts';
-import { takeUpInvitations } from './invitations.ts';
 import { deriveKey } from './keys.ts';
 import { base64Url, randomId } from './random-id.ts';
 
@@ -47,13 +46,6 @@ function create(env: Bindings) {
       // Addresses of people are not kept.
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => randomId() },
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          after: (created) => takeUpInvitations(env, created.userId, Date.now()),
-        },
-      },
     },
     plugins: [
       emailOTP({

@@ -1,11 +1,11 @@
-import { and, count, desc, eq, gt, gte, inArray, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import { randomId } from '../auth/random-id.ts';
 import { database } from '../db/database.ts';
 import { outbox } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
 import { mailSender, type Mail, type MailSender } from './mail-sender.ts';
 
-/** What a mail is about; limits count by it. */
+/** What a mail is about. */
 export type MailTopic = 'sign-in-code' | 'invitation';
 
 const DAY_MS = 24 * 3600_000;
@@ -104,32 +104,12 @@ export async function nextDueMs(env: Bindings, nowMs: number): Promise<number | 
   return row?.dueAtMs ?? null;
 }
 
-/** Forgets what was sent or expired more than a day ago: limits count back no further. */
+/** Forgets what was sent or expired more than a day ago. */
 export async function sweepOutbox(env: Bindings, nowMs: number): Promise<void> {
   const old = nowMs - DAY_MS;
   await database(env)
     .delete(outbox)
     .where(or(lt(outbox.sentAtMs, old), lt(outbox.expiresAtMs, old)));
-}
-
-/** How many mails about a topic went to one address since an instant. */
-export async function countMails(
-  env: Bindings,
-  recipient: string,
-  topic: MailTopic,
-  sinceMs: number,
-): Promise<number> {
-  const [row] = await database(env)
-    .select({ mails: count() })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.recipient, recipient),
-        eq(outbox.topic, topic),
-        gte(outbox.createdAtMs, sinceMs),
-      ),
-    );
-  return row?.mails ?? 0;
 }
 
 /** The newest mails, newest first: for the demo's /dev/mail only. */

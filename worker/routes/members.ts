@@ -1,11 +1,15 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { addressOf } from '../abuse/request-marks.ts';
 import type { AppEnv } from '../env.ts';
-import { addMember, changeRole, memberList, removeMember } from '../services/members.ts';
+import { changeRole, memberList, removeMember } from '../services/members.ts';
+import { invite } from '../services/invitations.ts';
 import { brandOf } from '../services/ownership.ts';
+import { takeInvitation } from '../services/request-budgets.ts';
 import { isRefused } from '../services/studio-refusals.ts';
 import { notFound, staff } from './permit.ts';
 import { refuse } from './refusal.ts';
+import { tooMany } from './too-many.ts';
 import { describe, validJson } from './validation.ts';
 
 const BrandRole = z.enum(['owner', 'editor', 'moderator', 'judge']);
@@ -38,22 +42,25 @@ export const memberRoutes = new Hono<AppEnv>()
   .post(
     '/api/brands/:brandId/members',
     describe({
-      summary:
-        'Add somebody by address: at once when it has been proven, else at their first sign-in',
+      summary: 'Invite somebody by address; they join when they accept',
       tags,
-      replies: { 201: 'Member or invited', 403: 'Owners only', 409: 'Refused, with the reason' },
+      replies: {
+        201: 'Invited, whether or not the address has an account',
+        403: 'Owners only',
+        409: 'On the team already, or the team is full',
+        429: 'Too many invitations',
+      },
     }),
     staff('members.manage', brandOf, 'brandId'),
     validJson(NewMember),
     async (c) => {
-      const added = await addMember(
-        c.env,
-        c.get('brandId'),
-        c.req.valid('json'),
-        c.get('person'),
-        Date.now(),
-      );
-      return isRefused(added) ? refuse(c, 409, added) : c.json(added, 201);
+      const [brandId, person, wanted] = [c.get('brandId'), c.get('person'), c.req.valid('json')];
+      const context = c as unknown as Context<AppEnv>;
+      const sender = { person: person.id, address: addressOf(context) };
+      const late = await takeInvitation(c.env, sender, { brandId, email: wanted.email });
+      if (late) return tooMany(context, late);
+      const invited = await invite(c.env, brandId, wanted, person, Date.now());
+      return isRefused(invited) ? refuse(c, 409, invited) : c.json(invited, 201);
     },
   )
   .patch(

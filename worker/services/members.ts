@@ -1,21 +1,12 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
-import { waitUntil } from 'cloudflare:workers';
-import { randomId } from '../auth/random-id.ts';
-import { forgetStaff, type BrandRole } from '../auth/roles.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { BrandRole } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { database } from '../db/database.ts';
 import { invitation, member, user } from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
-import { sendInvitation } from '../outbox/invitation-mail.ts';
-import { countMails } from '../outbox/outbox.ts';
 import type { MemberList, MemberRow } from '../wire/people.ts';
 import { brandAs } from './brands.ts';
 import { refusedStudio, type StudioRefused } from './studio-refusals.ts';
-
-const DAY_MS = 24 * 3600_000;
-const INVITATION_LIFETIME_MS = 7 * DAY_MS;
-const LARGEST_TEAM = 100;
-const MOST_INVITATIONS_A_DAY = 5;
 
 /** The team, owners first, then by name; addresses are shown to owners only. */
 export async function memberList(
@@ -55,59 +46,6 @@ export async function memberList(
     ? []
     : invited.map((row) => ({ ...row, name: null, status: 'invited', self: false }));
   return { brand, members: [...rows, ...waiting] };
-}
-
-/**
- * Makes somebody a member at once when their address has been proven before, else invites the address. Asking
- * again for an invited address changes its role and mails again.
- */
-export async function addMember(
-  env: Bindings,
-  brandId: string,
-  { email, role }: { email: string; role: BrandRole },
-  inviter: Person,
-  nowMs: number,
-): Promise<{ status: 'member' | 'invited' } | StudioRefused> {
-  const db = database(env);
-  const [[team], [known], mailsToday, brand] = await Promise.all([
-    db.select({ size: count() }).from(member).where(eq(member.organizationId, brandId)),
-    db
-      .select({ userId: user.id, memberId: member.id })
-      .from(user)
-      .leftJoin(member, and(eq(member.userId, user.id), eq(member.organizationId, brandId)))
-      .where(and(eq(user.email, email), eq(user.emailVerified, true))),
-    countMails(env, email, 'invitation', nowMs - DAY_MS),
-    brandAs(env, brandId, role),
-  ]);
-  if (known?.memberId) return refusedStudio('brand/ALREADY_MEMBER', 'email');
-  if ((team?.size ?? 0) >= LARGEST_TEAM) return refusedStudio('brand/TEAM_FULL');
-  if (mailsToday >= MOST_INVITATIONS_A_DAY) {
-    return refusedStudio('brand/TOO_MANY_INVITATIONS', 'email');
-  }
-  const createdAt = new Date(nowMs);
-  const id = randomId();
-  const organizationId = brandId;
-  if (known) {
-    await db
-      .insert(member)
-      .values({ id, organizationId, userId: known.userId, role, createdAt })
-      .onConflictDoNothing();
-    forgetStaff(brandId);
-  } else {
-    const pending = {
-      role,
-      status: 'pending' as const,
-      inviterId: inviter.id.slice(2),
-      expiresAt: new Date(nowMs + INVITATION_LIFETIME_MS),
-      createdAt,
-    };
-    await db
-      .insert(invitation)
-      .values({ id, organizationId, email, ...pending })
-      .onConflictDoUpdate({ target: [invitation.organizationId, invitation.email], set: pending });
-  }
-  await sendInvitation(env, { email, brandName: brand.name, role }, waitUntil);
-  return { status: known ? 'member' : 'invited' };
 }
 
 /** True of every row but that of a brand's only owner: within the statement, so that two owners cannot both leave. */

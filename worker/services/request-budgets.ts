@@ -61,10 +61,25 @@ export async function takeCode(env: Bindings, visitor: Visitor): Promise<NotNow 
   );
 }
 
+/** Takes one invitation to a brand's team, to be mailed to `email`. */
+export async function takeInvitation(
+  env: Bindings,
+  { person, address }: Sender,
+  { brandId, email }: { brandId: string; email: string },
+): Promise<NotNow | null> {
+  const sender = keysOf(env, { person, address });
+  return (
+    (await takeAtDoor(env, 'invite', 'block', sender.block ?? null)) ??
+    (await takeAtDoor(env, 'invite', 'person', sender.person ?? null)) ??
+    (await takeAtDoor(env, 'invite', 'brand', dayHash(env, `brand ${brandId}`))) ??
+    takeAtDoor(env, 'invite', 'mailbox', dayHash(env, `mailbox ${email}`))
+  );
+}
+
 /** Each key has a door of its own: the same e-mail address may be used from everywhere. */
 async function takeAtDoor(
   env: Bindings,
-  limitClass: 'signIn' | 'code',
+  limitClass: 'signIn' | 'code' | 'invite',
   scope: LimitScope,
   key: string | null,
 ): Promise<NotNow | null> {

@@ -9,6 +9,7 @@ import { campaignHeader } from './campaign-header.ts';
 import { contestTypeViews } from './contest-types.ts';
 import { draftPreview } from './draft-preview.ts';
 import { draftView } from './drafts.ts';
+import { invitationsFor } from './invitations.ts';
 import { memberList } from './members.ts';
 import { brandOf, brandOfCampaign, brandOfContest } from './ownership.ts';
 import { campaignsOfBrand, studioCampaign } from './studio-campaigns.ts';
@@ -34,8 +35,12 @@ export async function studioHome(
   env: Bindings,
   person: Person,
 ): Promise<StudioPages['studio/home']> {
-  const brands = await brandsOf(env, person.id);
+  const [brands, invitations] = await Promise.all([
+    brandsOf(env, person.id),
+    invitationsFor(env, person, Date.now()),
+  ]);
   return {
+    invited: invitations.length,
     brands: await Promise.all(
       brands.map(async (brand) => ({
         brand,

@@ -20,6 +20,8 @@ export interface StudioCampaignHeader {
 export interface StudioPages {
   'studio/home': {
     brands: { brand: BrandMembership; may: StudioMay; campaigns: StudioCampaign[] }[];
+    /** How many brands ask this person to join. */
+    invited: number;
   };
   'studio/campaign': {
     campaign: StudioCampaign;

@@ -38,6 +38,21 @@ export interface MemberRow {
   self: boolean;
 }
 
+/** An invitation, as whoever was invited sees it. */
+export interface InvitationView {
+  id: string;
+  /** What the brand calls itself. */
+  brandName: string;
+  role: BrandRoleName;
+  /** It cannot be accepted from then on. */
+  expiresAtMs: number;
+}
+
+/** `GET /api/me/invitations` */
+export interface InvitationList {
+  invitations: InvitationView[];
+}
+
 /** `GET /api/brands/:brandId/members` */
 export interface MemberList {
   brand: BrandMembership;

@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../env.ts';
 import { brandsOf } from '../../services/brands.ts';
+import { invitationsFor } from '../../services/invitations.ts';
+import { page } from '../page.ts';
+import { keepPrivate } from './staff.ts';
 import { fanPage, safeNext, visitOf } from './visit.ts';
 
 export const authPageRoutes = new Hono<AppEnv>()
@@ -14,6 +17,7 @@ export const authPageRoutes = new Hono<AppEnv>()
   .get('/me', async (c) => {
     const { person, visit } = await visitOf(c);
     const brands = person ? await brandsOf(c.env, person.id) : [];
+    const invited = person ? (await invitationsFor(c.env, person, Date.now())).length : 0;
     const facts = person && {
       id: person.id,
       kind: person.kind,
@@ -24,7 +28,23 @@ export const authPageRoutes = new Hono<AppEnv>()
     return fanPage(
       c,
       'auth/me',
-      { visit, person: facts, brands, demo },
+      { visit, person: facts, brands, invited, demo },
       { title: 'You · Fanfare' },
     );
+  })
+  .get('/invitations', async (c) => {
+    const { person, visit } = await visitOf(c);
+    if (!person?.email) return c.redirect('/sign-in?next=/invitations', 303);
+    const data = {
+      visit,
+      email: person.email,
+      invitations: await invitationsFor(c.env, person, Date.now()),
+    };
+    keepPrivate(c);
+    return page(c, {
+      name: 'auth/invitations',
+      title: 'Invitations · Fanfare',
+      lang: 'en',
+      data,
+    });
   });
