@@ -16,7 +16,7 @@ import { resolve } from 'node:path';
 import { prettifyError, ZodError } from 'zod';
 import { challengeSettings } from '../worker/abuse/challenge-settings.ts';
 import { limitsOf } from '../worker/abuse/limits.ts';
-import { isMailEndpoint } from '../worker/outbox/mail-endpoint.ts';
+import { isSafeEndpoint } from '../worker/abuse/outgoing-address.ts';
 import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
@@ -52,7 +52,7 @@ function handedOn(
 
 /** @throws {StartRefused} when mails would go in the clear, or into a private network. */
 function requireSafeMail({ MAIL_ENDPOINT: endpoint }: NodeJS.ProcessEnv): void {
-  if (endpoint && !isMailEndpoint(endpoint))
+  if (endpoint && !isSafeEndpoint(endpoint))
     throw new StartRefused('MAIL_ENDPOINT must be https:// at a public host, or on this machine.');
 }
 

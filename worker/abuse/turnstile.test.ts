@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkToken, isSafeEndpoint, turnstileOf, widgetAction } from './turnstile.ts';
+import { isSafeEndpoint } from './outgoing-address.ts';
+import { checkToken, turnstileOf, widgetAction } from './turnstile.ts';
 
 const purpose = { action: 'vote', cData: 'mark' };
 const yes = { success: true, action: 'vote', cdata: 'mark' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Installation } from '../installation.ts';
 import { refuseProof, type ProofRefused } from './challenge-refusals.ts';
+import { isSafeEndpoint } from './outgoing-address.ts';
 
 /** Where Cloudflare's widget and its script come from. */
 export const TURNSTILE_ORIGIN = 'https://challenges.cloudflare.com';
@@ -26,15 +27,6 @@ export function turnstileOf(
   const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET: secret } = env;
   if (!siteKey || !secret) return null;
   return { siteKey, secret, endpoint: env.TURNSTILE_ENDPOINT ?? SITEVERIFY };
-}
-
-/** The secret travels to this address: HTTPS, or a program on the same machine. */
-export function isSafeEndpoint(endpoint: string): boolean {
-  if (!URL.canParse(endpoint)) return false;
-  const { protocol, hostname } = new URL(endpoint);
-  const loopback =
-    hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
 /** An action's type as the widget takes it: letters, digits, `_` and `-`. */

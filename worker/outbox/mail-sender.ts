@@ -1,5 +1,5 @@
 import type { Bindings } from '../env.ts';
-import { isMailEndpoint } from './mail-endpoint.ts';
+import { isSafeEndpoint } from '../abuse/outgoing-address.ts';
 
 export interface Mail {
   to: string;
@@ -47,7 +47,7 @@ function httpMailSender(endpoint: string, token: string, from: string): MailSend
 export function mailSender(env: Bindings): MailSender | null {
   if (env.FANFARE_DEMO === '1') return null;
   const { MAIL_ENDPOINT: endpoint, MAIL_TOKEN: token, MAIL_FROM: from } = env;
-  if (endpoint && !isMailEndpoint(endpoint)) return refusing('MAIL_ENDPOINT is not to be trusted');
+  if (endpoint && !isSafeEndpoint(endpoint)) return refusing('MAIL_ENDPOINT is not to be trusted');
   if (endpoint && token && from) return httpMailSender(endpoint, token, from);
   return refusing('MAIL_ENDPOINT, MAIL_TOKEN and MAIL_FROM are not set');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMailEndpoint } from './mail-endpoint.ts';
+import { isSafeEndpoint } from './outgoing-address.ts';
 
 it('takes a public service over HTTPS, and this machine', () => {
   for (const address of [
@@ -8,8 +8,9 @@ it('takes a public service over HTTPS, and this machine', () => {
     'http://localhost:2525/emails',
     'http://127.0.0.1:41234/emails',
     'http://[::1]:2525/',
+    'https://[2606:4700::1]/',
   ])
-    expect(isMailEndpoint(address), address).toBe(true);
+    expect(isSafeEndpoint(address), address).toBe(true);
 });
 
 it('takes nothing that would send codes in the clear or into a private network, however it is written', () => {
@@ -28,10 +29,17 @@ it('takes nothing that would send codes in the clear or into a private network, 
     'https://[fe80::1]/',
     'https://[::]/',
     'https://[::ffff:10.0.0.1]/',
+    'https://[64:ff9b::a00:1]/',
+    'https://[2002:a00:1::]/',
+    'https://198.18.0.1/',
+    'https://metadata.google.internal/',
+    'https://localhost./',
+    'https://printer/',
+    'https://nas.local/',
     'file:///etc/passwd',
     'ftp://mail.example/',
     'mail.example',
     '',
   ])
-    expect(isMailEndpoint(address), address).toBe(false);
+    expect(isSafeEndpoint(address), address).toBe(false);
 });
