@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { joinTeam } from '../../bin/join-team.ts';
 import { personOf, type Person } from '../../worker/auth/session.ts';
 import type { AppEnv } from '../../worker/env.ts';
 import type { Me } from '../../worker/wire/people.ts';
@@ -27,6 +28,20 @@ const askForCode = (caller: Caller, email: string) =>
   caller.json('POST', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' });
 const enterCode = (caller: Caller, email: string, otp: string) =>
   caller.json('POST', '/api/auth/sign-in/email-otp', { email, otp });
+
+/** Somebody with a brand and a public contest. */
+async function ownerWithContest() {
+  const caller = await signedIn('fan', `Owner ${crypto.randomUUID().slice(0, 8)}`);
+  const made = async (path: string, body: object) =>
+    (await caller.json<{ id: string }>('POST', path, body)).body.id;
+  const brand = await made('/api/brands', { name: 'Brand' });
+  const campaign = await made(`/api/brands/${brand}/campaigns`, { title: 'Campaign' });
+  const [type] = (await caller.json<{ type: string }[]>('GET', '/api/contest-types')).body;
+  const path = `/api/studio/campaigns/${campaign}/contests`;
+  const contest = await made(path, { type: type?.type, title: 'Contest' });
+  await caller.send('POST', `/api/contests/${contest}/publish`);
+  return { caller, things: { brand, campaign, contest } };
+}
 
 describe('a guest', () => {
   it('is nobody until they ask for a guest session, and then keeps one id', async () => {
@@ -187,6 +202,45 @@ describe('signing in by e-mail code', () => {
     ] as const) {
       expect((await owner.send(method, path, method === 'POST' ? {} : undefined)).status).toBe(404);
     }
+  });
+});
+
+describe('a copied session of an account that was deleted', () => {
+  const writes = [
+    ['POST', '/api/brands', { name: 'Ghost' }],
+    ['POST', '/api/brands/{brand}/campaigns', { title: 'Ghost' }],
+    ['POST', '/api/brands/{brand}/members', { email: 'x@example.org', role: 'judge' }],
+    ['POST', '/api/studio/campaigns/{campaign}/contests', { type: 'x', title: 'Ghost' }],
+    ['PATCH', '/api/studio/campaigns/{campaign}', { tagline: 'Ghost' }],
+    ['POST', '/api/me/invitations/any/accept', {}],
+    ['DELETE', '/api/me', { confirmation: 'x' }],
+    ['POST', '/api/contests/{contest}/actions', { key: 'ghost-12345', action: { type: 'vote' } }],
+    ['POST', '/api/media?contest={contest}', {}],
+  ] as const;
+
+  it('is nobody’s, whatever it tries to write', async () => {
+    const { caller, things } = await ownerWithContest();
+    const copy = caller.clone();
+    expect((await me(copy)).person).not.toBeNull();
+    const { person } = await me(caller);
+    // The contest is public, so somebody has to stay.
+    await joinTeam(caller, things.brand, await signedIn('fan', 'Stays'), 'owner');
+    const body = { confirmation: person?.email };
+    expect((await caller.send('DELETE', '/api/me', body)).status).toBe(200);
+    expect((await me(copy)).person).toBeNull();
+    for (const [method, pattern, sent] of writes) {
+      const path = pattern.replace(/\{(\w+)\}/, (_, name: keyof typeof things) => things[name]);
+      const reply = await copy.once(method, path, sent);
+      expect([path, reply.status]).toEqual([path, 401]);
+    }
+  });
+
+  it('founds no brand either where the deletion has not been heard of', async () => {
+    const caller = await signedIn('fan', `Elsewhere ${crypto.randomUUID().slice(0, 8)}`);
+    const { person } = await me(caller);
+    await env.DB.prepare('DELETE FROM user WHERE id = ?').bind(person?.id.slice(2)).run();
+    const reply = await caller.json('POST', '/api/brands', { name: 'Ghost' });
+    expect([reply.status, code(reply)]).toEqual([401, 'auth/SIGN_IN_NEEDED']);
   });
 });
 

@@ -30,4 +30,9 @@ export class ExpiringMap<Value> {
   delete(key: string): void {
     this.#entries.delete(key);
   }
+
+  /** Forgets every value of which `over` is true. O(n). */
+  deleteWhere(over: (value: Value) => boolean): void {
+    for (const [key, { value }] of this.#entries) if (over(value)) this.#entries.delete(key);
+  }
 }

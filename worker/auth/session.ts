@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { AppEnv } from '../env.ts';
+import { database } from '../db/database.ts';
+import { user as users } from '../db/people-schema.ts';
+import type { AppEnv, Bindings } from '../env.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { readGuestId } from './guest-cookie.ts';
 import { signIn } from './sign-in.ts';
@@ -47,6 +50,8 @@ async function verifiedPerson(c: Context<AppEnv>): Promise<VerifiedPerson | null
   for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
   if (!response?.user.emailVerified) return null;
   const { user } = response;
+  // The signed copy of a session knows nothing of a deletion.
+  if (!(await accountExists(c.env, user.id))) return null;
   const person: VerifiedPerson = {
     id: `u_${user.id}`,
     kind: 'verified',
@@ -56,6 +61,17 @@ async function verifiedPerson(c: Context<AppEnv>): Promise<VerifiedPerson | null
   };
   checked.set(cookies, person, Date.now());
   return person;
+}
+
+/** Whether a user id still has an account; exact, where the signed copy of a session is minutes late. */
+export async function accountExists(env: Bindings, userId: string): Promise<boolean> {
+  const rows = await database(env).select({ id: users.id }).from(users).where(eq(users.id, userId));
+  return rows.length > 0;
+}
+
+/** On deleting an account, so that this isolate honours none of its sessions any more, in whatever browser. */
+export function forgetAccount(personId: string): void {
+  checked.deleteWhere(({ id }) => id === personId);
 }
 
 /** On signing out, so that this isolate does not honour the old cookies for another minute. */

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { forgetDevice } from '../auth/device-cookie.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
-import { forgetSession, personOf } from '../auth/session.ts';
+import { forgetAccount, personOf } from '../auth/session.ts';
 import { signInErrors } from '../auth/sign-in-errors.ts';
 import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
@@ -86,7 +86,7 @@ export const meRoutes = new Hono<AppEnv>()
       const { confirmation } = c.req.valid('json');
       const done = await deletePerson(c.env, person, confirmation, Date.now());
       if (!done.ok) return refuse(c, done.code === 'me/LAST_OWNER' ? 409 : 422, done);
-      forgetSession(c);
+      forgetAccount(person.id);
       await signOut(c);
       forgetGuest(c);
       forgetDevice(c);

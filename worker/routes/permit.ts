@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { roleInBrand, roleMay, type BrandRole, type Permission } from '../auth/roles.ts';
-import { personOf, type Person } from '../auth/session.ts';
+import { accountExists, personOf, type Person } from '../auth/session.ts';
 import { signInErrors } from '../auth/sign-in-errors.ts';
 import type { AppEnv, Bindings } from '../env.ts';
 import { studioRefusals } from '../services/studio-refusals.ts';
@@ -28,10 +28,15 @@ export function notFound(c: Context) {
   return refuse(c, 404, { code, message: requestErrors[code] });
 }
 
-/** Lets people with a proven address through; 401 for everybody else. */
+/**
+ * Lets people with a proven address through; 401 for everybody else. Whoever writes is looked up once more: another isolate may
+ * have deleted the account a moment ago.
+ */
 export const verified: MiddlewareHandler<VerifiedEnv> = async (c, next) => {
   const person = await personOf(c as unknown as Context<AppEnv>);
   if (person?.kind !== 'verified') return signInNeeded(c);
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (!reads && !(await accountExists(c.env, person.id.slice(2)))) return signInNeeded(c);
   c.set('person', person);
   return next();
 };
