@@ -132,6 +132,8 @@ export const defaultSettings = {
     pauseMs: HOUR_MS,
     /** Below, the estimate of the entropy is too rough. */
     gapsFrom: 30,
+    /** Acts that arrive together are decided together, so shorter gaps say how the server works, not who votes. On average. */
+    gapsFromMs: 100,
     /** Deviations below the entropy of a random arrival. */
     deviationsFrom: 6,
     /** Bits. Random arrivals have 3.8, people more; a queue at a kiosk about 2.3; a timer with 20 % jitter 1.5. */

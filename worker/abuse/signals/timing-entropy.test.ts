@@ -69,3 +69,9 @@ it('reads votes that arrive in the same millisecond', () => {
   expect(entropyOf([0, 0, 0, 0]).bits).toBe(0);
   expect(burstinessOf([0, 0, 0, 0])).toBeLessThan(0);
 });
+
+it('takes no rush for a timer: acts that arrive together are decided at the same instant', () => {
+  expect(find(Array<number>(200).fill(0))).toEqual([]);
+  expect(find(Array.from({ length: 200 }, (_, act) => (act % 5 === 0 ? 40 : 0)))).toEqual([]);
+  expect(find(Array<number>(200).fill(1_000))).not.toEqual([]);
+});

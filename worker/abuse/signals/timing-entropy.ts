@@ -28,7 +28,7 @@ const RANDOM_DEVIATION_BITS = Math.sqrt(1 + Math.PI ** 2 / 6 - 2) / Math.LN2;
  * of Kim and Jo 2016, B = (√(n+1)·r − √(n−1)) / ((√(n+1) − 2)·r + √(n−1)) with r = σ/μ, is below −0.2 (−1 regular, 0 random).
  *
  * Honest behaviour that looks similar: a kiosk with a queue (a beat, but about 2.3 bits: little score). A class, an office
- * or readers come at random: not found. Never strong alone. A script that waits for long-tailed random times is not
+ * or readers come at random: not found. Never strong alone. A rush in which acts arrive faster than the clock tells apart: not looked at. A script that waits for long-tailed random times is not
  * seen. Votes out of step, and those that lack what nearly all others have in common (traits.ts), are left out. O(n).
  */
 export function timingEntropy(
@@ -44,7 +44,7 @@ export function timingEntropy(
       for (const rows of groupBy(group, (row: Row) => row.targetId).values()) {
         for (const session of sessionsOf(rows, settings.pauseMs)) {
           const gapsMs = session.slice(1).map(({ atMs }, at) => atMs - session[at]!.atMs);
-          if (gapsMs.length < settings.gapsFrom) continue;
+          if (gapsMs.length < settings.gapsFrom || mean(gapsMs) < settings.gapsFromMs) continue;
           const { bits, deviations } = entropyOf(gapsMs);
           const burstiness = burstinessOf(gapsMs);
           const [slack, tight] = settings.bits;
