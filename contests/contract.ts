@@ -97,7 +97,7 @@ export type VoteWeight = 'counted' | 'quarantined' | 'voided';
 
 /** How the core puts votes aside in types that count them, without the voter noticing. */
 export interface VoteRules<State, Event> {
-  /** Entries that an event gives a vote to; none for other events. */
+  /** Entries that an event gives a vote to; none for other events. Where several acts make one ballot, `stands` knows which it is. */
   castBy(event: Event): readonly string[];
   /** Whether such a vote stands: cast and not taken back. */
   stands(state: State, vote: VoteRef): boolean;

@@ -1,16 +1,8 @@
 import { upperHalf } from '../mechanics/approval.ts';
-import type { VoteWeight } from '../contract.ts';
-import { lookup } from '../mechanics/lookup.ts';
 import { pairKey } from '../mechanics/pairs.ts';
-import {
-  addBallot,
-  removeBallot,
-  type PreferenceBallot,
-  type Unlisted,
-} from '../mechanics/preferences.ts';
+import type { PreferenceBallot, Unlisted } from '../mechanics/preferences.ts';
 import { HIGHEST_SCORE, type Ballot } from './config-fields.ts';
 import type { Choice } from './schema.ts';
-import type { OpenedRound } from './state.ts';
 
 export interface PairAnswer {
   left: string;
@@ -43,49 +35,21 @@ export function statementCount({ entryIds, scores, answers }: CastBallot): numbe
   return entryIds.length + Object.keys(scores).length + answers.length;
 }
 
-/** Replaces what a fan says; null and a ballot that says nothing leave none. A fan whose ballot is put aside notices nothing. */
-export function setBallot(round: OpenedRound, fanId: string, next: CastBallot | null): void {
-  uncount(round, fanId);
-  delete round.cast[fanId];
-  if (!next || statementCount(next) === 0) return;
-  round.cast[fanId] = next;
-  count(round, fanId);
+/** The design that a ballot puts first; null when it favours none. Whoever is level with others stands behind the ones before. */
+export function firstOn({ entryIds, scores, answers }: CastBallot): string | null {
+  const points = new Map(Object.entries(scores));
+  for (const { left, right, choice } of answers) {
+    if (choice === 'neither') continue;
+    const winner = choice === 'left' ? left : right;
+    points.set(winner, (points.get(winner) ?? 0) + 1);
+  }
+  return entryIds[0] ?? highest([...points]);
 }
 
-/** Counts a fan's ballot in this round, or puts it aside: whatever they say in the round from now on. */
-export function weighBallot(round: OpenedRound, fanId: string, weight: VoteWeight): void {
-  uncount(round, fanId);
-  if (weight === 'counted') delete round.aside[fanId];
-  else round.aside[fanId] = weight;
-  count(round, fanId);
-}
-
-/** How many ballots count. */
-export function countedBallots({ cast, aside }: OpenedRound): number {
-  return Object.keys(cast).filter((fanId) => !Object.hasOwn(aside, fanId)).length;
-}
-
-function count(round: OpenedRound, fanId: string): void {
-  round.revision += 1;
-  for (const ballot of countedOf(round, fanId)) addBallot(round.preferences, ballot);
-}
-
-function uncount(round: OpenedRound, fanId: string): void {
-  round.revision += 1;
-  for (const ballot of countedOf(round, fanId)) removeBallot(round.preferences, ballot);
-}
-
-function countedOf({ cast, aside, ballot }: OpenedRound, fanId: string): PreferenceBallot[] {
-  const said = lookup(cast, fanId);
-  return said && !Object.hasOwn(aside, fanId) ? preferencesOf(said, ballot) : [];
-}
-
-/** Designs that a ballot says something good about. */
-export function favours({ entryIds, scores, answers }: CastBallot): string[] {
-  const won = answers.flatMap(({ left, right, choice }) =>
-    choice === 'neither' ? [] : [choice === 'left' ? left : right],
-  );
-  return [...entryIds, ...Object.keys(scores), ...won];
+/** The id with the most points, the first of several. */
+export function highest(points: readonly (readonly [id: string, points: number])[]): string | null {
+  const most = Math.max(...points.map(([, figure]) => figure));
+  return points.find(([, figure]) => figure === most)?.[0] ?? null;
 }
 
 /**

@@ -255,23 +255,3 @@ describe('a guest who signs in', () => {
     expect(vote.figures('guest')).toMatchObject({ othersBeaten: 0, firstPlaces: 0 });
   });
 });
-
-describe('ballots put aside', () => {
-  it('count for nothing, and their fan sees them as before', () => {
-    const vote = ranked(new DesignVote(brandVote(RANKED)), '1 AB', '2 BA');
-    const votes = [0, 1].map((voter) => ({
-      voterId: actorIdOf(`fan 1 ${voter}`),
-      targetId: vote.id('B'),
-    }));
-    const rules = vote.game.contest.votes!;
-    rules.weigh(vote.state, votes, 'quarantined');
-    expect(vote.ranking()).toBe('AB(CDE)');
-    expect(vote.board().rounds[0]?.ballotCount).toBe(1);
-    vote.rank('fan 1 0', 'CB');
-    expect(vote.ranking()).toBe('AB(CDE)');
-    expect(vote.mine('fan 1 0').round?.entryIds?.map((id) => vote.name(id))).toEqual(['C', 'B']);
-    rules.weigh(vote.state, votes, 'counted');
-    expect(vote.ranking()).toBe('BAC(DE)');
-    expect(vote.board().rounds[0]?.ballotCount).toBe(3);
-  });
-});

@@ -1,19 +1,14 @@
-import type { Recorded, VoteWeight } from '../contract.ts';
+import type { Recorded } from '../contract.ts';
 import { addEntry, handOver, setStatus, type Entry } from '../mechanics/entries.ts';
 import { giveMark } from '../mechanics/jury.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { noPreferences } from '../mechanics/preferences.ts';
-import {
-  emptyBallot,
-  setBallot,
-  united,
-  weighBallot,
-  without,
-  type CastBallot,
-} from './cast-ballot.ts';
+import { emptyBallot, united, without } from './cast-ballot.ts';
 import type { Config } from './config-fields.ts';
 import type { Event } from './events.server.ts';
+import { joinHeld } from './held-voters.ts';
 import { findRound, GROUP, openedRound, ownDesigns, type State } from './state.ts';
+import { keepBallot, recounted, setBallot } from './weighing.ts';
 
 /** Folds one accepted event into the state, in place. */
 export function applyEvent(
@@ -72,7 +67,8 @@ export function applyEvent(
         seed: data.seed,
         entryIds: data.entryIds,
         cast: {},
-        aside: {},
+        weighed: { counted: 0, quarantined: 0, voided: 0 },
+        joined: 0,
         preferences: noPreferences(),
         revision: 0,
         goOn: null,
@@ -101,20 +97,23 @@ function castBallot(state: State, fanId: string, data: Extract<Event, { roundId:
   switch (data.type) {
     case 'designsApproved':
     case 'designsRanked':
-      return setBallot(round, fanId, { ...fresh, entryIds: data.entryIds });
+      return setBallot(state, round, fanId, { ...fresh, entryIds: data.entryIds });
     case 'designsScored': {
       const scores = Object.fromEntries(
         data.scores.map(({ entryId, points }) => [entryId, points]),
       );
-      return setBallot(round, fanId, { ...fresh, scores });
+      return setBallot(state, round, fanId, { ...fresh, scores });
     }
     case 'chosen': {
       const { leftEntryId: left, rightEntryId: right, choice } = data;
       const before = lookup(round.cast, fanId)?.answers ?? [];
-      return setBallot(round, fanId, { ...fresh, answers: [...before, { left, right, choice }] });
+      return setBallot(state, round, fanId, {
+        ...fresh,
+        answers: [...before, { left, right, choice }],
+      });
     }
     case 'ballotTakenBack':
-      return setBallot(round, fanId, null);
+      return setBallot(state, round, fanId, null);
   }
 }
 
@@ -130,6 +129,8 @@ export function isKnown({ entries, jury, rounds }: State, fanId: string): boolea
 /**
  * A guest signed in. Designs go over to the fan, and so do ballots of rounds in which the fan has none; where both have one,
  * the fan's own counts (pairs are added up, each once). What a ballot says about the fan's own designs is taken out of it.
+ * Ballots that are put aside go over just the same, or their owner would see that they are; they stay aside, and the
+ * fan's own with them.
  */
 export function joinFan(
   state: State,
@@ -140,20 +141,21 @@ export function joinFan(
   const handedOver = handOver(state.entries, formerId, fanId);
   const own = ownDesigns(state, fanId);
   const touched = new Set(handedOver);
-  for (const round of Object.values(state.rounds)) {
-    const theirs: CastBallot | undefined = lookup(round.cast, fanId);
-    const former: CastBallot | undefined = lookup(round.cast, formerId);
-    if (!theirs && !former) continue;
-    const trusted = !Object.hasOwn(round.aside, formerId);
-    const both = theirs && former && trusted ? united(theirs, former, round.ballot) : theirs;
-    const ballot = both ?? (former as CastBallot);
-    setBallot(round, formerId, null);
-    // A ballot that was put aside stays so with its new owner.
-    if (!theirs && !trusted) weighBallot(round, fanId, round.aside[formerId] as VoteWeight);
-    setBallot(round, fanId, without(ballot, own));
-    const [first] = round.entryIds;
-    // Any design of the group: its standings are counted anew.
-    if (first !== undefined) touched.add(first);
-  }
+  recounted(state, [formerId, fanId], () => {
+    joinHeld(state.held, formerId, fanId);
+    for (const round of Object.values(state.rounds)) {
+      const theirs = lookup(round.cast, fanId);
+      const former = lookup(round.cast, formerId);
+      const ballot = theirs && former ? united(theirs, former, round.ballot) : (theirs ?? former);
+      if (!ballot) continue;
+      const before = Number(theirs !== undefined) + Number(former !== undefined);
+      keepBallot(round, formerId, null);
+      keepBallot(round, fanId, without(ballot, own));
+      round.joined += before - Number(Object.hasOwn(round.cast, fanId));
+      const [first] = round.entryIds;
+      // Any design of the group: its standings are counted anew.
+      if (first !== undefined) touched.add(first);
+    }
+  });
   return { state, touched: [...touched] };
 }

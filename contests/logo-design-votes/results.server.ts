@@ -24,6 +24,7 @@ import {
   type OpenedRound,
   type State,
 } from './state.ts';
+import { standingBallots } from './weighing.ts';
 
 /**
  * Standings, best first: those of the last round that has opened, ranked by it; behind them those who left after the round
@@ -161,8 +162,12 @@ function warningsOf(
       `Only ${designs.length} ${designs.length === 1 ? 'design is' : 'designs are'} left in the last round, for ${config.placeCount} places. Designs that left earlier fill the rest.`,
     );
   const last = openedRound(state, config.rounds.at(-1)?.id ?? '');
-  if (config.selection.by !== 'jury' && Object.keys(last?.cast ?? {}).length === 0)
-    warnings.push('Nobody voted in the last round.');
+  if (config.selection.by !== 'jury' && !last?.weighed.counted)
+    warnings.push(
+      last && standingBallots(last) > 0
+        ? 'None of the ballots of the last round counts: all are quarantined or voided.'
+        : 'Nobody voted in the last round.',
+    );
   if (config.selection.by !== 'votes') {
     const incomplete = Object.values(state.jury.byJuror).filter((marks) =>
       designs.some((id) => !Object.hasOwn(marks, id)),

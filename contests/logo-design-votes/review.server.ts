@@ -1,7 +1,7 @@
 import type { Moment, Refused, Viewer } from '../contract.ts';
 import { statusCount } from '../mechanics/entries.ts';
 import { marksBy } from '../mechanics/jury.ts';
-import { countedBallots, statementCount } from './cast-ballot.ts';
+import { statementCount } from './cast-ballot.ts';
 import { compareMethods } from './comparison.server.ts';
 import { marksNotTaken } from './decisions.server.ts';
 import { finalists, readinessOf } from './results.server.ts';
@@ -45,7 +45,7 @@ function deskOf(
       return {
         id,
         designCount: opened ? inPlay(state, opened.entryIds, moment.disqualified).length : null,
-        ballotCount: opened ? countedBallots(opened) : 0,
+        ballotCount: opened?.weighed.counted ?? 0,
         statementCount: ballots.reduce((sum, ballot) => sum + statementCount(ballot), 0),
         goOnCount: opened?.goOn?.length ?? null,
       };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Mark } from '../mechanics/jury.ts';
 import { plainText } from '../mechanics/texts.ts';
+import { PublicVoteAccount } from '../mechanics/vote-account.ts';
 import { checkConfig } from './config-checks.ts';
 import { ConfigFields, HIGHEST_SCORE, MOST_COMPARED, MOST_DESIGNS } from './config-fields.ts';
 import { MethodsCompared } from './comparison-schema.ts';
@@ -103,7 +104,7 @@ export const Board = z.strictObject({
         id: z.string(),
         /** Designs still in the round; null before it opens. */
         designCount: whole.nullable(),
-        /** People whose ballot counts. */
+        /** People with a ballot, also when it is held: how many count is in `votes`, once voting has closed. */
         ballotCount: whole,
         /** Those that went on, in order of the round's count; null until the round has closed, and for the last one. */
         goOn: z.array(z.string()).nullable(),
@@ -112,6 +113,8 @@ export const Board = z.strictObject({
     .max(4),
   /** How each method would rank the same ballots; null while standings are hidden. */
   methods: MethodsCompared.nullable(),
+  /** Ballots of all rounds. */
+  votes: PublicVoteAccount,
 });
 export type Board = z.infer<typeof Board>;
 

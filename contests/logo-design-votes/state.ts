@@ -11,6 +11,7 @@ import { lookup } from '../mechanics/lookup.ts';
 import type { Preferences } from '../mechanics/preferences.ts';
 import type { Ballot, Config, Round } from './config-fields.ts';
 import type { CastBallot } from './cast-ballot.ts';
+import { noHeldVoters, type HeldVoters } from './held-voters.ts';
 
 /** A round that has opened. */
 export interface OpenedRound {
@@ -20,11 +21,13 @@ export interface OpenedRound {
   seed: string;
   /** Designs at its opening, in order of arrival. Those that left since are still in here. */
   entryIds: string[];
-  /** Fan → what they say. */
+  /** Fan → what they say, also when it does not count. */
   cast: Record<string, CastBallot>;
-  /** Fans whose ballot is put aside: it does not count, and they see it as before. */
-  aside: Record<string, Exclude<VoteWeight, 'counted'>>;
-  /** The sums of all in `cast` but those put aside. */
+  /** How many in `cast` count, are quarantined, are voided. */
+  weighed: Record<VoteWeight, number>;
+  /** Ballots that are gone since two voters turned out to be one person. */
+  joined: number;
+  /** The sums of all in `cast` that count. */
   preferences: Preferences;
   /** Goes up whenever `preferences` change, so that a count need not be made twice. */
   revision: number;
@@ -40,10 +43,11 @@ export interface State {
   offered: string[];
   /** Rounds that have opened, by id. */
   rounds: Record<string, OpenedRound>;
+  held: HeldVoters;
 }
 
 export function startState(): State {
-  return { entries: noEntries(), jury: noJury(), offered: [], rounds: {} };
+  return { entries: noEntries(), jury: noJury(), offered: [], rounds: {}, held: noHeldVoters() };
 }
 
 /** All designs are ranked together. */

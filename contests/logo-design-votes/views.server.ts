@@ -1,7 +1,7 @@
 import type { EpochMs, Moment } from '../contract.ts';
 import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
-import { countedBallots } from './cast-ballot.ts';
+import { publicAccount } from '../mechanics/vote-account.ts';
 import { compareMethods } from './comparison.server.ts';
 import { entriesNotOpen, limitsOf } from './decisions.server.ts';
 import { pairTurn, votableInOrder } from './pair-turn.ts';
@@ -17,6 +17,7 @@ import {
   votingOpensAtMs,
   type State,
 } from './state.ts';
+import { ballotAccount, standingBallots } from './weighing.ts';
 
 /** While voting runs, if the brand wants it so; the jury's time stays quiet, and then the result shows everything. */
 export function standingsVisible(config: Config, { atMs, announced }: Moment): boolean {
@@ -31,7 +32,7 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
   );
   const latest = standingsVisible(config, moment) ? latestRound(state, config) : null;
   // Without a ballot every method puts everybody level, which tells nothing.
-  const compared = latest && countedBallots(latest.opened) > 0 ? latest : null;
+  const compared = latest && latest.opened.weighed.counted > 0 ? latest : null;
   return {
     designCount: statusCount(state.entries, GROUP, 'approved') - out.length,
     offered: state.offered,
@@ -40,7 +41,7 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
       return {
         id,
         designCount: opened ? inPlay(state, opened.entryIds, moment.disqualified).length : null,
-        ballotCount: opened ? countedBallots(opened) : 0,
+        ballotCount: opened ? standingBallots(opened) : 0,
         goOn: opened?.goOn
           ? inPlay(state, opened.goOn, moment.disqualified).map((entry) => entry.id)
           : null,
@@ -48,6 +49,7 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
     }),
     methods:
       compared && compareMethods(state, compared.round.id, compared.opened, moment.disqualified),
+    votes: publicAccount(ballotAccount(state), moment.atMs < votingClosesAtMs(config)),
   };
 }
 

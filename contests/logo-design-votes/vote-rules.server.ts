@@ -1,42 +1,41 @@
-import type { VoteRef, VoteRules, VoteWeight } from '../contract.ts';
+import type { VoteRules } from '../contract.ts';
 import { lookup } from '../mechanics/lookup.ts';
-import { favours, weighBallot } from './cast-ballot.ts';
+import { firstOn, highest } from './cast-ballot.ts';
 import type { Event } from './events.server.ts';
+import { personBehind } from './held-voters.ts';
 import type { State } from './state.ts';
+import { ballotAccount, weighBallots } from './weighing.ts';
 
-/** How votes are put aside: with one of its votes goes the whole ballot, since a ballot is one statement. */
+/** How votes are put aside: a ballot is a vote for the design that it puts first. */
 export const voteRules: VoteRules<State, Event> = {
   castBy(event) {
     switch (event.type) {
       case 'designsApproved':
       case 'designsRanked':
-        return event.entryIds;
-      case 'designsScored':
-        return event.scores.map(({ entryId }) => entryId);
+        return event.entryIds.slice(0, 1);
+      case 'designsScored': {
+        const first = highest(event.scores.map(({ entryId, points }) => [entryId, points]));
+        return first === null ? [] : [first];
+      }
       case 'chosen':
+        // Whom the ballot puts first in the end is seen when all its answers are: `stands` knows.
         if (event.choice === 'neither') return [];
         return [event.choice === 'left' ? event.leftEntryId : event.rightEntryId];
       default:
         return [];
     }
   },
-  stands: (state, vote) => Object.values(state.rounds).some(({ cast }) => favoured(cast, vote)),
-  weigh(state, votes, weight: VoteWeight) {
-    const touched = new Set<string>();
-    for (const round of Object.values(state.rounds)) {
-      for (const vote of votes) {
-        // A ballot taken back meanwhile stays marked, should it be cast again.
-        if (lookup(round.cast, vote.voterId) && !favoured(round.cast, vote)) continue;
-        if (!round.entryIds.includes(vote.targetId)) continue;
-        weighBallot(round, vote.voterId, weight);
-        touched.add(vote.targetId);
-      }
-    }
-    return { state, touched: [...touched] };
+  stands({ rounds, held }, { voterId, targetId }) {
+    const personId = personBehind(held, voterId);
+    return Object.values(rounds).some(({ cast }) => {
+      const ballot = lookup(cast, personId);
+      return ballot !== undefined && firstOn(ballot) === targetId;
+    });
   },
+  weigh(state, votes, weight) {
+    const changed = weighBallots(state, votes, weight);
+    // Any design of a round: its standings are counted anew.
+    return { state, touched: changed.flatMap(({ entryIds }) => entryIds.slice(0, 1)) };
+  },
+  account: (state) => ballotAccount(state),
 };
-
-function favoured(cast: State['rounds'][string]['cast'], { voterId, targetId }: VoteRef): boolean {
-  const ballot = lookup(cast, voterId);
-  return ballot !== undefined && favours(ballot).includes(targetId);
-}

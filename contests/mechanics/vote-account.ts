@@ -48,9 +48,19 @@ export function publicAccount(account: VoteAccount, castable: boolean): PublicVo
 /** `disqualified` are ids of entries that stand nowhere any more; their votes stay on the ledger and count no longer. */
 export function voteAccount(ballots: Ballots, disqualified: Iterable<string>): VoteAccount {
   const out = [...disqualified].reduce((sum, id) => sum + votesFor(ballots, id), 0);
-  const { quarantined } = ballots;
-  const counted = ballots.counted - out;
-  const voidedBy = { ...ballots.voided, disqualified: out };
+  return summedUp({
+    counted: ballots.counted - out,
+    quarantined: ballots.quarantined,
+    voidedBy: { ...ballots.voided, disqualified: out },
+  });
+}
+
+/** The account that has these parts. */
+export function summedUp({
+  counted,
+  quarantined,
+  voidedBy,
+}: Pick<VoteAccount, 'counted' | 'quarantined' | 'voidedBy'>): VoteAccount {
   const voided = Object.values(voidedBy).reduce((sum, votes) => sum + votes, 0);
   return { cast: counted + quarantined + voided, counted, quarantined, voided, voidedBy };
 }

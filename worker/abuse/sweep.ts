@@ -34,8 +34,11 @@ export interface SweptRoom {
 export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Promise<number> {
   const { contest, contestId } = room.parts;
   if (!contest.votes) return 0;
+  const { stands } = contest.votes;
   const evidence = await readEvidence(env, contest, contestId);
-  const { quarantine, suspect } = judge(evidence);
+  // What was taken back is no witness, and of a ballot that changed only its last word is.
+  const votes = evidence.votes.filter((vote) => stands(room.parts.state.play, vote));
+  const { quarantine, suspect } = judge({ ...evidence, votes });
   const ids = await room.quarantine(
     quarantine.map((found) => ({
       id: found.id,

@@ -4,8 +4,8 @@ import type { ContestState } from '../../contests/lifecycle.ts';
 import { SHARD } from '../ledger/chain.ts';
 import type { Head } from '../ledger/read.ts';
 
-/** Changes whenever the core's part of the state changes shape; older snapshots are then ignored, never migrated. */
-const SNAPSHOT_FORMAT = 2;
+/** Changes whenever the core's part of the state, or that of a type, changes shape; older snapshots are then ignored, never migrated. */
+const SNAPSHOT_FORMAT = 3;
 
 interface Snapshot {
   format: number;
