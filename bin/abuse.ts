@@ -11,36 +11,26 @@
  *
  * Ends with 1 when a vote of a school is quarantined. Everything follows from the seed. docs/abuse-signals.md explains the signals and the figures.
  */
-import { parseArgs } from 'node:util';
 import { measure } from './abuse/measure.ts';
 import { reportOf } from './abuse/report.ts';
 import { attackers, variants } from './abuse/world.ts';
+import { commandOptions, wholeNumber } from './local/command-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    seeds: { type: 'string', default: '5' },
-    from: { type: 'string', default: '1' },
-    variants: { type: 'boolean', default: false },
-    framed: { type: 'boolean', default: false },
-    fans: { type: 'string', default: '10000' },
-  },
+const values = commandOptions({
+  seed: { type: 'string' },
+  seeds: { type: 'string', default: '5' },
+  from: { type: 'string', default: '1' },
+  variants: { type: 'boolean', default: false },
+  framed: { type: 'boolean', default: false },
+  fans: { type: 'string', default: '10000' },
 });
 
-/** A whole number from the command line. Ends the program with the usage when it is none. */
-function whole(name: string, text: string, from: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= from) return value;
-  console.error(`--${name} must be a whole number from ${from} on, not ${text}`);
-  process.exit(2);
-}
-
-const from = whole('from', values.from, 0);
-const fans = whole('fans', values.fans, 100);
+const from = wholeNumber('from', values.from, 0);
+const fans = wholeNumber('fans', values.fans, 100);
 const seeds =
   values.seed === undefined
-    ? Array.from({ length: whole('seeds', values.seeds, 1) }, (_, index) => from + index)
-    : [whole('seed', values.seed, 0)];
+    ? Array.from({ length: wholeNumber('seeds', values.seeds, 1) }, (_, index) => from + index)
+    : [wholeNumber('seed', values.seed, 0)];
 const measurements = seeds.map((seed) =>
   measure({
     ...{ seed, fans, framed: values.framed },

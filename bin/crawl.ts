@@ -6,26 +6,26 @@
  *   --origin http://… --data <folder>   a server in demo mode that runs already, and its data folder
  *   --comparisons 200                   requests for each hidden thing, and for as many absent ones
  */
-import { parseArgs } from 'node:util';
 import { printed } from './crawl/print.ts';
 import { crawl } from './crawl/run.ts';
 import { runningServer, startOwnServer } from './fuzz/own-server.ts';
+import { commandOptions, serverOrigin, together, wholeNumber } from './local/command-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    origin: { type: 'string' },
-    data: { type: 'string' },
-    comparisons: { type: 'string', default: '200' },
-  },
+const values = commandOptions({
+  origin: { type: 'string' },
+  data: { type: 'string' },
+  comparisons: { type: 'string', default: '200' },
 });
+together(['origin', values.origin], ['data', values.data]);
+const comparisons = wholeNumber('comparisons', values.comparisons, 1);
 
 const server =
   values.origin && values.data
-    ? runningServer(values.origin, values.data)
+    ? runningServer(serverOrigin('origin', values.origin), values.data)
     : await startOwnServer({ demoCampaign: true });
 try {
   const report = await crawl(server.origin, server.dataFolder, {
-    comparisons: Number(values.comparisons),
+    comparisons,
     progress: (line) => console.log(line),
   });
   console.log(printed(report));

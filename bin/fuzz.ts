@@ -6,30 +6,31 @@
  *   --only 4711         that request of the run alone
  *   --origin http://…   a server in demo mode that runs already; it will be full of rubbish
  */
-import { parseArgs } from 'node:util';
 import { runningServer, startOwnServer } from './fuzz/own-server.ts';
 import { printed } from './fuzz/print.ts';
 import { fuzz } from './fuzz/run.ts';
+import { commandOptions, serverOrigin, wholeNumber } from './local/command-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    concurrency: { type: 'string', default: '16' },
-    only: { type: 'string' },
-    origin: { type: 'string' },
-  },
+const values = commandOptions({
+  requests: { type: 'string', default: '100000' },
+  seed: { type: 'string', default: '1' },
+  concurrency: { type: 'string', default: '16' },
+  only: { type: 'string' },
+  origin: { type: 'string' },
 });
+const wanted = {
+  requests: wholeNumber('requests', values.requests, 1),
+  seed: wholeNumber('seed', values.seed, 0),
+  concurrency: wholeNumber('concurrency', values.concurrency, 1),
+  only: values.only === undefined ? undefined : wholeNumber('only', values.only, 0),
+};
+const origin = values.origin === undefined ? null : serverOrigin('origin', values.origin);
 
-const server = values.origin
-  ? runningServer(values.origin)
-  : await startOwnServer({ demoCampaign: false });
+const server =
+  origin === null ? await startOwnServer({ demoCampaign: false }) : runningServer(origin);
 try {
   const report = await fuzz(server, {
-    requests: Number(values.requests),
-    seed: Number(values.seed),
-    concurrency: Number(values.concurrency),
-    only: values.only === undefined ? undefined : Number(values.only),
+    ...wanted,
     progress: (sent) => console.log(`  ${sent.toLocaleString('en')} sent`),
   });
   console.log(printed(report));
