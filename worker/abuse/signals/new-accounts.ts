@@ -31,6 +31,7 @@ export function newAccounts(
     const all = traced.filter(belongs).length;
     for (const rowsOfTarget of index.byTarget.values()) {
       const group = rowsOfTarget.filter(({ trace }) => trace);
+      if (traced.length - group.length < settings.othersFrom) continue;
       const part = group.filter(belongs);
       const shareElsewhere = (all - part.length + 1) / (traced.length - group.length + 2);
       const stretches = surprisingStretches(part, group, settings, (k, n) =>

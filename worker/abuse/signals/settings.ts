@@ -44,6 +44,8 @@ export const defaultSettings = {
     /** Most honest voters sign in to vote; an account counts as new for an hour. */
     newForMs: HOUR_MS,
     votesFrom: 20,
+    /** Votes for other entries to compare with: without them nobody knows what is usual here. */
+    othersFrom: 20,
     surpriseFrom: 8,
     /** Weak: everybody who follows a link for the first time is new. */
     scores: [0.4, 0.6] as const,
@@ -89,6 +91,8 @@ export const defaultSettings = {
   unsharedBlocks: {
     windowsMs: [HOUR_MS, 6 * HOUR_MS, 3 * DAY_MS],
     votesFrom: 20,
+    /** As in newAccounts, of the same class of accounts. */
+    othersFrom: 20,
     /** At most this part of the sharing elsewhere; people who only vote at home share about half as much as all do. */
     sharingUpTo: 0.4,
     surpriseFrom: 8,

@@ -37,6 +37,7 @@ export function unsharedBlocks(index: EvidenceIndex, allSettings: SignalSettings
   for (const [account, ofClass] of groupBy(located, accountClass)) {
     const aloneInClass = ofClass.filter(alone).length;
     for (const [targetId, ofTarget] of groupBy(ofClass, (row: Row) => row.targetId)) {
+      if (ofClass.length - ofTarget.length < settings.othersFrom) continue;
       const aloneOfTarget = ofTarget.filter(alone).length;
       const share = (aloneInClass - aloneOfTarget + 1) / (ofClass.length - ofTarget.length + 2);
       const groups = [ofTarget];
