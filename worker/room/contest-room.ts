@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import { clusterFacts } from '../../contests/clusters.ts';
 import type { Refused, Viewer } from '../../contests/contract.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
 import { sweepVotes } from '../abuse/sweep.ts';
@@ -15,15 +14,8 @@ import type { ContestRoomApi } from './room-stub.ts';
 import { RoomLost } from './effects.ts';
 import { Room } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
-import {
-  accountOf,
-  boardOf,
-  mineOf,
-  readinessOf,
-  reviewOf,
-  type RoomReview,
-  type RoomView,
-} from './view.ts';
+import { SweepDue } from './sweep-due.ts';
+import { boardOf, mineOf, roomReviewOf, type RoomReview, type RoomView } from './view.ts';
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
@@ -35,11 +27,7 @@ const CAREFUL_MS = 60_000;
 /** A failed alarm tries again after this long, for ever; reads finalise stages meanwhile. */
 const ALARM_RETRY_MS = 30_000;
 
-/** How long after a change the votes are looked through: many changes are looked at together. */
-const SWEEP_AFTER_MS = 60_000;
-
 const NAME_KEY = 'contestId';
-const SWEEP_KEY = 'sweepDueMs';
 
 /** The Durable Object of one contest, named by the contest's id: the only writer of its ledger. */
 export class ContestRoom extends DurableObject<Bindings> implements ContestRoomApi {
@@ -48,10 +36,12 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   #carefulUntilMs = 0;
   #rebuilding: Promise<unknown> = Promise.resolve();
   readonly #sockets: LiveSockets;
+  readonly #sweep: SweepDue;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
     this.#sockets = new LiveSockets(ctx, () => this.#boardMessage());
+    this.#sweep = new SweepDue(ctx.storage);
   }
 
   get #contestId(): string {
@@ -59,11 +49,6 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const name = this.ctx.id.name ?? this.ctx.storage.kv.get<string>(NAME_KEY);
     if (!name) throw new Error('a contest room is addressed by name');
     return name;
-  }
-
-  /** When the votes are to be looked through, by the machine's clock; Infinity while nothing has changed. Outlives this memory. */
-  get #sweepDueMs(): number {
-    return this.ctx.storage.kv.get<number>(SWEEP_KEY) ?? Number.POSITIVE_INFINITY;
   }
 
   /** Publishes the contest: its rules freeze. Publishing again changes nothing. */
@@ -125,29 +110,16 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   async review(viewer: Viewer): Promise<RoomReview | null> {
     return this.#onCurrentRoom(async (room) => {
       const view = this.#viewOf(room, viewer.actorId);
-      const { core } = room.parts.state;
-      const { shortlists, disqualified, selectedAtMs, confirmedAtMs, announcedAtMs } = core;
-      const readiness = readinessOf(room.parts, view.nowMs);
-      const review = reviewOf(room.parts, view.nowMs, viewer);
+      const review = roomReviewOf(room.parts, view, viewer);
+      // Nothing uncommitted is shown.
       await room.settled();
-      return {
-        view,
-        review,
-        readiness,
-        shortlists,
-        disqualified: { ...disqualified },
-        clusters: clusterFacts(core.clusters),
-        votes: accountOf(room.parts),
-        selectedAtMs,
-        confirmedAtMs,
-        announcedAtMs,
-      };
+      return review;
     });
   }
 
   /** Looks through the votes for what does not look like people. Resolves with the number of clusters that got new votes. */
   async sweep(): Promise<number> {
-    this.ctx.storage.kv.delete(SWEEP_KEY);
+    this.#sweep.done();
     const found = await this.#onCurrentRoom((room) => sweepVotes(this.env, room));
     return found ?? 0;
   }
@@ -183,7 +155,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       this.#alarmAtMs = 0;
       await this.view(null);
       this.#sockets.changed();
-      if (this.#sweepDueMs <= Date.now()) await this.sweep();
+      if (this.#sweep.dueMs <= Date.now()) await this.sweep();
     } catch (error) {
       // An alarm that fails six times is dropped by the platform, so it never fails: it tries again later.
       this.#log('alarm', error);
@@ -265,8 +237,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       db: this.env.DB,
       nowMs,
       committed: (_head, voted) => {
-        if (voted && !Number.isFinite(this.#sweepDueMs))
-          this.ctx.storage.kv.put(SWEEP_KEY, Date.now() + SWEEP_AFTER_MS);
+        if (voted) this.#sweep.votesChanged();
         this.#armAlarm(room);
         this.#sockets.changed();
       },
@@ -289,7 +260,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const borderMs = room.nextBorderMs;
     // The clock may have been moved for a trial; alarms go by the machine's own.
     const borderAlarmMs = Number.isFinite(borderMs) ? machineTimeOf(borderMs) : borderMs;
-    const alarmAtMs = Math.min(borderAlarmMs, this.#sweepDueMs);
+    const alarmAtMs = Math.min(borderAlarmMs, this.#sweep.dueMs);
     if (!Number.isFinite(alarmAtMs) || alarmAtMs === this.#alarmAtMs) return;
     this.#alarmAtMs = alarmAtMs;
     this.ctx.waitUntil(this.ctx.storage.setAlarm(alarmAtMs));

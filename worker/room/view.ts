@@ -1,4 +1,4 @@
-import { quarantinedClusters, type ClusterFacts } from '../../contests/clusters.ts';
+import { clusterFacts, quarantinedClusters, type ClusterFacts } from '../../contests/clusters.ts';
 import type { EpochMs, Readiness, Shortlist, Viewer } from '../../contests/contract.ts';
 import { momentAt } from '../../contests/lifecycle.ts';
 import type { VoteAccount } from '../../contests/mechanics/vote-account.ts';
@@ -45,7 +45,7 @@ export function mineOf({ contest, state }: RoomParts, atMs: EpochMs, fanId: stri
 }
 
 /** For the desk only. */
-export function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: Viewer): unknown {
+function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: Viewer): unknown {
   const moment = momentAt(contest, state, atMs);
   return contest.schemas.review.parse(
     contest.reviewView(state.play, state.core.config, moment, viewer),
@@ -53,12 +53,12 @@ export function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: V
 }
 
 /** The account of votes as those who decide see it. */
-export function accountOf({ contest, state }: RoomParts): VoteAccount | null {
+function accountOf({ contest, state }: RoomParts): VoteAccount | null {
   return contest.votes?.account(state.play, Object.keys(state.core.disqualified)) ?? null;
 }
 
 /** Whether winners may be selected, with what the core itself has to say about it. */
-export function readinessOf({ contest, state }: RoomParts, atMs: EpochMs): Readiness {
+function readinessOf({ contest, state }: RoomParts, atMs: EpochMs): Readiness {
   const readiness = contest.readiness(
     state.play,
     state.core.config,
@@ -68,4 +68,21 @@ export function readinessOf({ contest, state }: RoomParts, atMs: EpochMs): Readi
   if (!readiness.ready || open.clusters === 0) return readiness;
   const warning = `Votes in quarantine: ${open.votes}, in ${open.clusters} ${open.clusters === 1 ? 'group' : 'groups'}. They do not count unless you clear them first.`;
   return { ready: true, warnings: [...readiness.warnings, warning] };
+}
+
+/** What the desk sees, with what everybody sees besides. */
+export function roomReviewOf(parts: RoomParts, view: RoomView, viewer: Viewer): RoomReview {
+  const { core } = parts.state;
+  return {
+    view,
+    review: reviewOf(parts, view.nowMs, viewer),
+    readiness: readinessOf(parts, view.nowMs),
+    shortlists: core.shortlists,
+    disqualified: { ...core.disqualified },
+    clusters: clusterFacts(core.clusters),
+    votes: accountOf(parts),
+    selectedAtMs: core.selectedAtMs,
+    confirmedAtMs: core.confirmedAtMs,
+    announcedAtMs: core.announcedAtMs,
+  };
 }
