@@ -97,8 +97,13 @@ export type VoteWeight = 'counted' | 'quarantined' | 'voided';
 
 /** How the core puts votes aside in types that count them, without the voter noticing. */
 export interface VoteRules<State, Event> {
-  /** Entries that an event gives a vote to; none for other events. Where several acts make one ballot, `stands` knows which it is. */
+  /** Entries that an event gives a vote to; none for other events. */
   castBy(event: Event): readonly string[];
+  /**
+   * Where several acts make one ballot and later ones change whom it is for: signals look at votes that stand alone, or one
+   * ballot would be many votes to them.
+   */
+  lastWordOnly?: true;
   /** Whether such a vote stands: cast and not taken back. */
   stands(state: State, vote: VoteRef): boolean;
   /** Counts, quarantines or voids votes, also those that were taken back meanwhile. Total; `touched` as in `join`. */

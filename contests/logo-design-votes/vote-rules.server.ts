@@ -25,6 +25,7 @@ export const voteRules: VoteRules<State, Event> = {
         return [];
     }
   },
+  lastWordOnly: true,
   stands({ rounds, held }, { voterId, targetId }) {
     const personId = personBehind(held, voterId);
     return Object.values(rounds).some(({ cast }) => {

@@ -52,8 +52,8 @@ export function closingConfig(openMs: number, change: Partial<Config> = {}): Con
 
 /** A contest of the demo brand, published unless said otherwise. */
 export async function newContest(
-  config: Config = openConfig(),
-  { published = true } = {},
+  config: object = openConfig(),
+  { published = true, type = relay.type } = {},
 ): Promise<string> {
   const id = randomId();
   const kept = { secrets: {}, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
@@ -65,7 +65,7 @@ export async function newContest(
     env.DB.prepare(
       `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
        VALUES (?, ?, 'contest', ?, 'A contest', ?, ?, 1, NULL)`,
-    ).bind(id, `campaign-${id}`, relay.type, JSON.stringify(config), await seal(env, id, kept)),
+    ).bind(id, `campaign-${id}`, type, JSON.stringify(config), await seal(env, id, kept)),
   ]);
   if (published) await roomOf(env, id).publish();
   return id;

@@ -12,7 +12,7 @@ import { summaryOf } from './cluster-summary.ts';
 import { readEvidence } from './evidence-on-file.ts';
 import type { FoundCluster } from './found-cluster.ts';
 import { judge, type Cluster } from './signals/clusters.ts';
-import type { Evidence } from './signals/evidence.ts';
+import type { Evidence, Vote } from './signals/evidence.ts';
 import { defaultSettings } from './signals/settings.ts';
 
 /** What a sweep needs of the room that it looks into. */
@@ -34,11 +34,8 @@ export interface SweptRoom {
 export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Promise<number> {
   const { contest, contestId } = room.parts;
   if (!contest.votes) return 0;
-  const { stands } = contest.votes;
   const evidence = await readEvidence(env, contest, contestId);
-  // What was taken back is no witness, and of a ballot that changed only its last word is.
-  const votes = evidence.votes.filter((vote) => stands(room.parts.state.play, vote));
-  const { quarantine, suspect } = judge({ ...evidence, votes });
+  const { quarantine, suspect } = judge({ ...evidence, votes: meantVotes(room, evidence) });
   const ids = await room.quarantine(
     quarantine.map((found) => ({
       id: found.id,
@@ -56,6 +53,15 @@ export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Pr
     onLedger: Object.keys(room.parts.state.core.clusters),
   });
   return clusters.length;
+}
+
+/** The votes that signals look at. */
+function meantVotes(
+  { parts: { contest, state } }: SweptRoom,
+  { votes }: Evidence,
+): readonly Vote[] {
+  const { votes: rules } = contest;
+  return rules?.lastWordOnly ? votes.filter((vote) => rules.stands(state.play, vote)) : votes;
 }
 
 /** The picture of a cluster shows the votes that it has on the ledger: some of the finding may have been decided before. */
