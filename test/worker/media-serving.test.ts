@@ -58,8 +58,9 @@ describe('a picture that is not public', () => {
   it.each(['pending', 'refused', 'withdrawn'])('of a %s entry', async (status) => {
     await setEntry(status);
     const moderator = await signedIn('moderator');
-    const others = [stranger, await newGuest(), await signedIn('fan')];
-    expect(await Promise.all(others.map(statusFor))).toEqual([404, 404, 404]);
+    const judge = await signedIn('judge');
+    const others = [stranger, await newGuest(), await signedIn('fan'), judge];
+    expect(await Promise.all(others.map(statusFor))).toEqual([404, 404, 404, 404]);
     expect(await Promise.all([owner, moderator].map(statusFor))).toEqual([200, 200]);
   });
 

@@ -15,6 +15,13 @@ it('knows its own pages by Origin, by host, and by what browsers say of the site
   expect(own({ origin: 'http://127.0.0.1:8787' }, ...local)).toBe(true);
 });
 
+it('turns away a name that somebody has pointed at this machine', () => {
+  const local = ['http://evil.example:8787/api/me', 'http://localhost:8787'] as const;
+  expect(own({ origin: 'http://evil.example:8787' }, ...local)).toBe(false);
+  const byAddress = ['http://[::1]:8787/api/me', 'http://localhost:8787'] as const;
+  expect(own({ origin: 'http://[::1]:8787' }, ...byAddress)).toBe(true);
+});
+
 it('accepts programs, which send neither header', () => {
   expect(own({})).toBe(true);
 });
@@ -25,6 +32,7 @@ it('turns away foreign, opaque, sibling and contradictory origins', () => {
   expect(own({ origin: 'null' })).toBe(false);
   expect(own({ origin: 'https://play.example:444' })).toBe(false);
   expect(own({ origin: 'http://play.example' }, 'http://play.example/api/me')).toBe(false);
+  expect(own({ origin: 'ftp://play.example' })).toBe(false);
   expect(own({ 'sec-fetch-site': 'same-site' })).toBe(false);
   expect(own({ origin: 'https://play.example', 'sec-fetch-site': 'cross-site' })).toBe(false);
 });

@@ -9,8 +9,15 @@ export function isOwnOrigin(headers: Headers, url: string, ownOrigin: string): b
   if (site !== null && site !== 'same-origin' && site !== 'none') return false;
   if (origin === null || origin === ownOrigin) return true;
   if (!URL.canParse(origin)) return false;
-  // The request's own host, too: one machine may be reached as localhost, by address or by name. But where HTTPS is
-  // spoken, a page that came without it may have been written by anybody on the way.
-  const { host, protocol } = new URL(origin);
-  return host === new URL(url).host && (protocol === 'https:' || !ownOrigin.startsWith('https:'));
+  const { host, hostname, protocol } = new URL(origin);
+  if (host !== new URL(url).host) return false;
+  // The request's own host, too: a deployment may have several names, and its certificate proves each of them.
+  if (protocol === 'https:') return true;
+  // Without HTTPS one machine may be reached as localhost or by address. Any other name may have been pointed here by whoever owns
+  // it, and where HTTPS is spoken, a page that came without it may have been written by anybody on the way.
+  return (
+    protocol === 'http:' && !ownOrigin.startsWith('https:') && NAMES_NOBODY_OWNS.test(hostname)
+  );
 }
+
+const NAMES_NOBODY_OWNS = /^(localhost|\d+(\.\d+){3}|\[[\da-f:.]+\])$/;

@@ -20,7 +20,9 @@ export async function readBoundedBody(
   let sizeBytes = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const part = await reader?.read();
+    // Chunks that make no sense, or a connection that broke off.
+    const part = await reader?.read().catch(() => 'broken' as const);
+    if (part === 'broken') return refuseMedia('media/TRUNCATED');
     if (!part || part.done) break;
     sizeBytes += part.value.byteLength;
     if (sizeBytes > maxBytes) {

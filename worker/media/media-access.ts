@@ -54,5 +54,7 @@ export async function mediaAccess(
   const person = await caller();
   if (!person) return 'none';
   if (row.ownerId === person.id || row.ownerId === person.formerGuestId) return 'private';
-  return (await roleInBrand(env, person.id, row.brandId)) === null ? 'none' : 'private';
+  const role = await roleInBrand(env, person.id, row.brandId);
+  // A jury sees what everybody sees; what still waits, or was never entered, is for those who decide on it.
+  return role === null || role === 'judge' ? 'none' : 'private';
 }

@@ -38,9 +38,17 @@ export const jsonBodyLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.path === TAKES_FILES || !/json/i.test(c.req.header('Content-Type') ?? ''))
     return next();
   let shape: Response | undefined;
-  const size = await limit(c, async () => {
-    shape = await checkShape(c);
-    if (!shape) await next();
-  });
-  return size ?? shape;
+  let arrived = false;
+  try {
+    const size = await limit(c, async () => {
+      shape = await checkShape(c);
+      arrived = true;
+      if (!shape) await next();
+    });
+    return size ?? shape;
+  } catch (error) {
+    // Chunks that make no sense, or a connection that broke off: whoever sent them may still read this.
+    if (!arrived) return refused(c, 'request/INVALID', 400);
+    throw error;
+  }
 };
