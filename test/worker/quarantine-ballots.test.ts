@@ -52,11 +52,15 @@ const ballots: Ballot[] = [
 
 /** A vote on five designs of a brand that is open now, in which one machine votes for the second as sixty accounts. */
 class Attacked {
-  private constructor(
-    readonly id: string,
-    private readonly ballot: Ballot,
-    readonly designs: readonly string[],
-  ) {}
+  readonly id: string;
+  readonly designs: readonly string[];
+  readonly #ballot: Ballot;
+
+  private constructor(id: string, ballot: Ballot, designs: readonly string[]) {
+    this.id = id;
+    this.designs = designs;
+    this.#ballot = ballot;
+  }
 
   static async by(ballot: Ballot): Promise<Attacked> {
     const opensAtMs = Date.now() - HOUR_MS;
@@ -77,7 +81,7 @@ class Attacked {
 
   /** Everybody puts one design first, by the method of the round. */
   private async vote(who: string, count: number, favourite: (index: number) => number) {
-    for (let time = 0; time < (this.ballot.method === 'pairs' ? PAIRS : 1); time++)
+    for (let time = 0; time < (this.#ballot.method === 'pairs' ? PAIRS : 1); time++)
       for (let start = 0; start < count; start += 20) {
         const voters = Array.from({ length: 20 }, (_, index) => start + index);
         const acts = voters.map((index) => this.act(who, index, favourite(index)));
@@ -90,8 +94,10 @@ class Attacked {
     const other = this.designs[3 + (index % 2)] as string;
     const voter = `${who}-${index}`;
     const act = (action: { type: string } & Record<string, unknown>) =>
-      input(voter, { roundId: 'first', ...action }, { trace: traceOf(who, index) });
-    switch (this.ballot.method) {
+      input(voter, { ...action, roundId: 'first' } as { type: string }, {
+        trace: traceOf(who, index),
+      });
+    switch (this.#ballot.method) {
       case 'approval':
         return act({ type: 'approveDesigns', entryIds: [first, other] });
       case 'ranked':
