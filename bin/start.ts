@@ -21,6 +21,7 @@ import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
 import { applyMigrations } from './local/migrations.ts';
+import { foldJournal } from './local/fold-journal.ts';
 import { endOrphans, recordChildren } from './local/orphans.ts';
 import { prepareDatabase, startPlatform } from './local/platform.ts';
 import { requireFreePort } from './local/port.ts';
@@ -80,6 +81,8 @@ async function start(): Promise<void> {
   if (firstStart && demoCampaign) announceDemo(dataFolder);
   const secret = loadSecret(dataFolder);
 
+  // After a crash nobody else has done it.
+  foldJournal(dataFolder);
   const recorded = recordChildren(dataFolder);
   await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
   const platform = await startPlatform({
@@ -98,6 +101,7 @@ async function start(): Promise<void> {
   recorded();
   onStopSignal(async () => {
     await platform.dispose();
+    foldJournal(dataFolder);
     lock.release();
   });
 
