@@ -313,7 +313,7 @@ export const rows: Record<string, Case[]> = {
   ],
   'GET /media/:id/:variant': [
     { path: '/media/{publicCover}/thumb', outcome: everybody('ok') },
-    { path: '/media/{cover}/thumb', outcome: { ...anyStaff, nobody: 404, guest: 404 } },
+    { path: '/media/{cover}/thumb', outcome: { ...anyStaff, judge: 404, nobody: 404, guest: 404 } },
   ],
 
   // Pages: drafts have no public address, not even for their own brand.
