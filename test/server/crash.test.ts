@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { childrenOf, isAlive } from '../../bin/local/process-identity.ts';
-import type { Action, Board, Mine } from '../../contests/street-photo-relay/schema.ts';
+import type { Action, Mine } from '../../contests/street-photo-relay/schema.ts';
 import type { ActReply, ContestDetail, Receipt } from '../../worker/wire/contest.ts';
+import type { ClustersReply } from '../../worker/wire/desk.ts';
 import { demoCaller, guestCaller, type Caller } from '../support/caller.ts';
 import { readLedger } from '../support/ledger-file.ts';
 import { distinctPhotograph } from '../support/photos.ts';
@@ -181,11 +182,11 @@ it('keeps every acknowledged act, and counts every retried key once, however oft
   }
 
   const votes = counted.filter(({ action }) => action.type === 'vote');
-  const { board } = await relay.owner.must<ContestDetail<unknown, Board>>(
+  const { account } = await relay.moderator.must<ClustersReply>(
     'GET',
-    `/api/contests/${relay.id}`,
+    `/api/contests/${relay.id}/clusters`,
   );
-  expect(board.votes).toMatchObject({ cast: votes.length, counted: votes.length, voided: 0 });
+  expect(account).toMatchObject({ cast: votes.length, counted: votes.length, voided: 0 });
 
   // The public ledger, once it is complete, holds each of these acts exactly once.
   await relay.owner.must('POST', '/dev/clock', { byMs: 10 * DAY_MS });

@@ -33,9 +33,9 @@ async function connect(id: string, since = '', origin = 'http://localhost') {
   return { status: reply.status, socket, messages, texts };
 }
 
-const counted = (message: LiveMessage | undefined) =>
+const votesCast = (message: LiveMessage | undefined) =>
   message?.type === 'board'
-    ? ((message as Board).board as { votes: { counted: number } }).votes.counted
+    ? ((message as Board).board as { votes: { cast: number } }).votes.cast
     : null;
 
 describe('the live socket', () => {
@@ -59,7 +59,7 @@ describe('the live socket', () => {
     const { messages } = await connect(id);
     for (let round = 0; round < 20; round++)
       await send(id, ...Array.from({ length: 10 }, (_, n) => vote(`fan-${round}-${n}`, entryId)));
-    await until(() => counted(messages.at(-1)) === 200);
+    await until(() => votesCast(messages.at(-1)) === 200);
     expect(messages.length).toBeLessThan(20);
   });
 
@@ -78,8 +78,8 @@ describe('the live socket', () => {
       expect((await sendOne(id, vote(`fan-${n}`, entryId))).status).toBe('fault');
     await env.DB.prepare('DROP TRIGGER broken').run();
     await pause(400);
-    expect(messages.map(counted).filter((votes) => votes !== null && votes > 1)).toEqual([]);
-    expect(counted(messages.at(-1))).toBe(1);
+    expect(messages.map(votesCast).filter((votes) => votes !== null && votes > 1)).toEqual([]);
+    expect(votesCast(messages.at(-1))).toBe(1);
   });
 
   it('outlives the memory of its room', async () => {
@@ -88,7 +88,7 @@ describe('the live socket', () => {
     const { messages } = await connect(id);
     await loseMemory(id);
     await accepted(id, vote('ben', entryId));
-    await until(() => counted(messages.at(-1)) === 1);
+    await until(() => votesCast(messages.at(-1)) === 1);
   });
 
   it('answers a ping', async () => {
