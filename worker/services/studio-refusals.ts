@@ -3,7 +3,8 @@ export const studioRefusals = {
   'brand/NOT_ALLOWED': 'Your role in this brand does not include this. Ask one of its owners.',
   'brand/TOO_MANY': 'You own as many brands as one person can. Use one of them.',
   'brand/ALREADY_MEMBER': 'This person works for the brand already. Change their role in the list.',
-  'brand/TEAM_FULL': 'The team is as large as it can be, with those invited. Remove somebody first.',
+  'brand/TEAM_FULL':
+    'The team is as large as it can be, with those invited. Remove somebody first.',
   'brand/LAST_OWNER': 'A brand needs an owner. Make somebody else an owner first.',
   'campaign/BAD_COVER': 'Upload the cover picture for this brand first, then choose it.',
   'campaign/TOO_MANY': 'This brand has as many campaigns as it can. Use one of them.',
