@@ -182,11 +182,11 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await look(ana.page, '22-refused-and-approved');
 
   // Votes are given and taken back; Ana's open page counts along.
-  expect(await ana.countedVotes()).toBe(0);
+  expect(await ana.votesCast()).toBe(0);
   await ben.open(contestUrl);
   await look(ben.page, '30-relay-phone');
   await ben.toggleVote('The conductor waits', 'Your vote counts');
-  await expect.poll(() => ana.countedVotes(), { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => ana.votesCast(), { timeout: 15_000 }).toBe(1);
   await ben.toggleVote('Under the bridge', 'Your vote counts');
   await ben.toggleVote('Last stop, first light', 'Your vote counts');
   await ben.toggleVote('Last stop, first light', 'Vote taken back');
@@ -198,7 +198,7 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await ana.toggleVote('The conductor waits', 'Your vote counts');
   await ana.toggleVote('Under the bridge', 'Your vote counts');
   for (const fan of [ana, ben, caro])
-    await expect.poll(() => fan.countedVotes(), { timeout: 15_000 }).toBe(6);
+    await expect.poll(() => fan.votesCast(), { timeout: 15_000 }).toBe(6);
   await look(ana.page, '32-voted-phone');
   await caro.page.getByRole('link', { name: /Between two trams, photograph by Ben/ }).click();
   await caro.page.waitForURL('**/entries/*');

@@ -225,10 +225,12 @@ export class Fan {
       .waitFor({ state: 'attached', ...WAIT });
   }
 
-  /** The number of votes that count, as this page shows it at the moment. */
-  async countedVotes(): Promise<number> {
+  /** The number of votes cast, as this page shows it at the moment. */
+  async votesCast(): Promise<number> {
     const account = this.page.getByRole('region', { name: 'The account of votes' });
-    const line = account.locator('dl > div').filter({ has: this.page.getByText('counted') });
+    const line = account
+      .locator('dl > div')
+      .filter({ has: this.page.getByText('cast', { exact: true }) });
     return Number(await line.locator('dd').first().innerText());
   }
 }
