@@ -10,6 +10,27 @@ async function must<Reply>(reply: Promise<Response>): Promise<Reply> {
   return JSON.parse(text) as Reply;
 }
 
+type Role = 'owner' | 'editor' | 'moderator' | 'judge';
+
+/**
+ * Invites somebody by their address, as the pages do. Answers with the id of the invitation, which waits for them.
+ * @throws when it is refused.
+ */
+export async function inviteToTeam(
+  owner: Sender,
+  brandId: string,
+  person: Sender,
+  role: Role,
+): Promise<string> {
+  const me = await must<{ person: { email: string } }>(person.send('GET', '/api/me'));
+  const { email } = me.person;
+  await must(owner.send('POST', `/api/brands/${brandId}/members`, { email, role }));
+  const { invitations } = await must<{ invitations: { id: string }[] }>(
+    person.send('GET', '/api/me/invitations'),
+  );
+  return invitations.at(-1)?.id ?? '';
+}
+
 /**
  * Makes somebody a member as the pages do: an owner invites their address, and they accept.
  * @throws when either is refused.
@@ -18,14 +39,8 @@ export async function joinTeam(
   owner: Sender,
   brandId: string,
   person: Sender,
-  role: 'owner' | 'editor' | 'moderator' | 'judge',
+  role: Role,
 ): Promise<void> {
-  const me = await must<{ person: { email: string } }>(person.send('GET', '/api/me'));
-  const { email } = me.person;
-  await must(owner.send('POST', `/api/brands/${brandId}/members`, { email, role }));
-  const { invitations } = await must<{ invitations: { id: string }[] }>(
-    person.send('GET', '/api/me/invitations'),
-  );
-  const { id } = invitations.at(-1) ?? { id: '' };
+  const id = await inviteToTeam(owner, brandId, person, role);
   await must(person.send('POST', `/api/me/invitations/${id}/accept`, {}));
 }

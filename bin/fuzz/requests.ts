@@ -1,3 +1,4 @@
+import { actorsOf } from '../../contests/decide.ts';
 import type { Chance } from './random.ts';
 import { validValue, type Shape } from './valid-values.ts';
 import { ROLES, type RoleName, type World } from './world.ts';
@@ -78,6 +79,7 @@ function idFor(path: string, name: string, world: World, chance: Chance): string
   if (name === 'slug') return chance.of(ids.slug);
   if (name === 'variant') return chance.of(['thumb', 'medium', 'large']);
   if (name === 'file') return chance.of(['index.js', 'index.js.map', '..%2findex.html']);
+  if (path.includes('/invitations/')) return chance.of(world.invitationIds);
   if (path.startsWith('/media/')) return chance.of(ids.media);
   if (path.includes('/campaigns/')) return chance.of(ids.campaign);
   return contestFor(path, world, chance);
@@ -110,7 +112,8 @@ function bodyOf(route: Route, path: string, world: World, chance: Chance): unkno
       secrets: made(contest.secretsSchema, contest.secrets),
     };
   }
-  return validValue(shape, 'body', contest.names, chance);
+  const body = validValue(shape, 'body', contest.names, chance);
+  return path.endsWith('/contests') ? { ...(body as object), type: contest.type.type } : body;
 }
 
 const STUDIO = /\/(draft|publish|members|brands|studio|queue|review)/;
@@ -119,7 +122,7 @@ const STUDIO = /\/(draft|publish|members|brands|studio|queue|review)/;
 function roleFor(body: unknown, path: string, world: World, chance: Chance): RoleName {
   const { action } = (body ?? {}) as { action?: { type: string } };
   const contest = world.contests.find(({ id }) => path.includes(id));
-  const actors = (action && contest?.type.actors[action.type]) ?? [];
+  const actors = action && contest ? actorsOf(contest.type, action.type) : [];
   const roles = ROLES.filter((role) =>
     STUDIO.test(path)
       ? role === 'owner' || role === 'editor'
@@ -155,7 +158,8 @@ export function validShot(routes: readonly Route[], world: World, chance: Chance
         ) + queryOf(route, world, chance);
   const body = bodyOf(route, path, world, chance);
   const role = roleFor(body, path, world, chance);
-  const endsSession = path.endsWith('/sign-out');
+  const endsSession =
+    path.endsWith('/sign-out') || (route.method === 'DELETE' && path === '/api/me');
   const cookie = endsSession ? chance.of(world.spareCookies) : world.cookies[role];
   const picture = route.path === '/api/media';
   const headers: Shot['headers'] = [];

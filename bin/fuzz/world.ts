@@ -6,7 +6,7 @@ import { contestTypes } from '../../contests/registry.server.ts';
 import { picturesIn } from '../demo/games.ts';
 import { chanceOf, type Chance } from './random.ts';
 import { validValue, type Names, type Shape } from './valid-values.ts';
-import { joinTeam } from '../join-team.ts';
+import { inviteToTeam, joinTeam } from '../join-team.ts';
 import { arrive, type Visitor } from './visitor.ts';
 
 export const ROLES = [
@@ -38,7 +38,7 @@ export interface RunningContest {
 export interface World {
   origin: string;
   cookies: Record<RoleName, string>;
-  /** Sessions that may be ended. */
+  /** Sessions that may be ended, of people who may go. */
   spareCookies: readonly string[];
   contests: readonly RunningContest[];
   /** One of each type that stays unpublished. */
@@ -47,6 +47,8 @@ export interface World {
   spareDraftIds: readonly string[];
   ids: { brand: string[]; campaign: string[]; slug: string[]; contest: string[]; media: string[] };
   memberIds: readonly string[];
+  /** To another brand's team; each can be answered once. */
+  invitationIds: readonly string[];
   pages: readonly string[];
   pictures: readonly Uint8Array[];
 }
@@ -98,6 +100,9 @@ export async function createWorld(origin: string, seed: number, withDrafts = tru
   const other = await people.otherOwner.must<{ id: string }>('POST', '/api/brands', {
     name: 'Another brand',
   });
+  const invitationIds: string[] = [];
+  for (const person of [people.fan, people.judge, people.moderator, people.editor, owner])
+    invitationIds.push(await inviteToTeam(people.otherOwner, other.id, person, 'judge'));
 
   const pictures = await Promise.all(
     Array.from({ length: 6 }, (_, number) => noisePicture(number)),
@@ -153,13 +158,18 @@ export async function createWorld(origin: string, seed: number, withDrafts = tru
     const { contest, entryIds } = running(type, id, config, secrets, own);
     contests.push(contest);
     await playSome(contest, people, entryIds, chanceOf(seed, -1 - contests.length));
+    const shown = await owner.must<{ entries: { id: string }[] }>(
+      'GET',
+      `/api/contests/${id}/entries`,
+    );
+    entryIds.push(...shown.entries.map((entry) => entry.id));
     pages.push(url, `${url}/rules`, `${url}/results`, `/studio/contests/${id}`, `/desk/${id}`);
     pages.push(`/desk/${id}/jury`, `/desk/${id}/results`, `/studio/contests/${id}/preview`);
     pages.push(...entryIds.slice(0, 2).map((entryId) => `${url}/entries/${entryId}`));
   }
   pages.push(`/studio/campaigns/${campaign.id}`, `/studio/brands/${brandId}/members`);
   const spare = await Promise.all(
-    Array.from({ length: 8 }, (_, number) => arrive(origin, 'fan', `Spare ${number}`)),
+    Array.from({ length: 24 }, (_, number) => arrive(origin, 'fan', `Spare ${number}`)),
   );
   const cookies = Object.entries(people).map(([role, { cookie }]) => [role, cookie] as const);
   return {
@@ -177,9 +187,17 @@ export async function createWorld(origin: string, seed: number, withDrafts = tru
       media: [...mediaIds.values(), ...uploads],
     },
     memberIds: team.members.filter(({ email }) => email?.startsWith('invited')).map(({ id }) => id),
+    invitationIds,
     pages,
     pictures,
   };
+}
+
+/** What settings call their parts: stops, rounds, puzzles. */
+function idsIn(config: unknown): string[] {
+  if (typeof config !== 'object' || config === null) return [];
+  const { id } = config as { id?: unknown };
+  return [...(typeof id === 'string' ? [id] : []), ...Object.values(config).flatMap(idsIn)];
 }
 
 function running(
@@ -189,13 +207,13 @@ function running(
   secrets: unknown,
   mediaIds: readonly string[],
 ) {
-  const groups = type.groups(config).map((group) => group.id);
+  const parts = [...type.groups(config).map((group) => group.id), ...idsIn(config)].filter(Boolean);
   const entryIds: string[] = [];
   const names: Names = (field, chance) => {
     if (/mediaId$/i.test(field) && mediaIds.length > 0) return chance.of(mediaIds);
     if (/(entry|standing|design|target)Ids?$/i.test(field) && entryIds.length > 0)
       return chance.of(entryIds);
-    if (/Id$/.test(field) && groups.length > 0) return chance.of(groups);
+    if (/Id$/.test(field) && parts.length > 0) return chance.of(parts);
     return undefined;
   };
   const contest: RunningContest = {
