@@ -155,8 +155,18 @@ const inHeaders: Record<string, Change> = {
     const cookie = world.cookies[chance.of(['guest', 'fan', 'owner'] as const)];
     shot.headers = shot.headers.filter(([name]) => name !== 'cookie');
     const cut = cookie.slice(0, chance.whole(cookie.length));
+    const at = chance.whole(cookie.length + 1);
+    const spoilt = cookie.slice(0, at) + chance.of([',x', ' x', '!', '%', '"']) + cookie.slice(at);
     const turned = cookie.replace(/[a-z]/, (letter) => letter.toUpperCase());
-    const other = [cut, turned, `${cookie}; ${turned}`, `${turned}; ${cookie}`, `a=${marker}`];
+    const other = [
+      cut,
+      spoilt,
+      `${cookie}, a=${marker}`,
+      turned,
+      `${cookie}; ${turned}`,
+      `${turned}; ${cookie}`,
+      `a=${marker}`,
+    ];
     const odd = ['fanfare_guest=', 'fanfare_guest=a.b', 'fanfare.session_token=%', '=;=;', '%%%'];
     const forged = `fanfare_guest=${'A'.repeat(22)}.${'A'.repeat(43)}`;
     shot.headers.push(['cookie', chance.of([...other, ...odd, forged])]);

@@ -116,6 +116,20 @@ describe('signing in by e-mail code', () => {
     expect(caller.cookies).toContain('fanfare.session_data');
   });
 
+  it('survives a cached session that is damaged, and cookies that ran together on their way', async () => {
+    const caller = await signedIn('fan', 'Damaged');
+    const session = caller.cookies;
+    const copy = /session_data=([^;]+)/.exec(session)?.[1] ?? '';
+    const cut = session.replace(copy, copy.slice(0, 100));
+    for (const cookie of [`${session}, a=b`, session.replace(copy, '!'), `${cut} x`, cut]) {
+      const reply = await new Caller().once('GET', '/api/me', undefined, { cookie });
+      expect(reply.status, cookie).toBe(200);
+      expect(await reply.json(), cookie).toMatchObject({ person: { kind: 'verified' } });
+      const page = await new Caller().once('GET', '/me', undefined, { cookie });
+      expect(page.status, cookie).toBe(200);
+    }
+  });
+
   it('takes a code once', async () => {
     await askForCode(new Caller(), 'once@example.org');
     const otp = await newestCode('once@example.org');

@@ -30,9 +30,12 @@ type VerifiedPerson = Omit<Person, 'formerGuestId'>;
  */
 const checked = new ExpiringMap<VerifiedPerson>({ maxEntries: 20_000, lifetimeMs: 60_000 });
 
+const cookiePrefix = (c: Context<AppEnv>) =>
+  c.env.FANFARE_ORIGIN.startsWith('https:') ? '__Secure-fanfare' : 'fanfare';
+
 /** The cookies that make up a session, or null when the request has none. */
 function sessionCookies(c: Context<AppEnv>): string | null {
-  const prefix = c.env.FANFARE_ORIGIN.startsWith('https:') ? '__Secure-fanfare' : 'fanfare';
+  const prefix = cookiePrefix(c);
   const token = getCookie(c, `${prefix}.session_token`);
   if (!token) return null;
   return `${c.env.FANFARE_ORIGIN} ${token} ${getCookie(c, `${prefix}.session_data`) ?? ''}`;
@@ -43,10 +46,7 @@ async function verifiedPerson(c: Context<AppEnv>): Promise<VerifiedPerson | null
   if (!cookies) return null;
   const known = checked.get(cookies, Date.now());
   if (known) return known;
-  const { headers, response } = await signIn(c.env).api.getSession({
-    headers: c.req.raw.headers,
-    returnHeaders: true,
-  });
+  const { headers, response } = await readSession(c);
   for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
   if (!response?.user.emailVerified) return null;
   const { user } = response;
@@ -61,6 +61,19 @@ async function verifiedPerson(c: Context<AppEnv>): Promise<VerifiedPerson | null
   };
   checked.set(cookies, person, Date.now());
   return person;
+}
+
+/** The session that the cookies stand for; a signed copy of it that cannot be read counts as none. */
+async function readSession(c: Context<AppEnv>) {
+  const read = (headers: Headers) => signIn(c.env).api.getSession({ headers, returnHeaders: true });
+  try {
+    return await read(c.req.raw.headers);
+  } catch {
+    // The library throws on a copy that is no Base64, and cookies can be cut off or run together on their way.
+    const name = `${cookiePrefix(c)}.session_token`;
+    const token = encodeURIComponent(getCookie(c, name) ?? '');
+    return read(new Headers({ Cookie: `${name}=${token}` }));
+  }
 }
 
 /** Whether a user id still has an account; exact, where the signed copy of a session is minutes late. */
