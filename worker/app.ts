@@ -34,8 +34,11 @@ import { studioRoutes } from './routes/studio.ts';
 import { DraftGone } from './services/drafts.ts';
 import { errorBody, requestErrors } from './wire/errors.ts';
 
+/** A caller's own id is too long at any length: it would stand in replies and in the log as they please. */
+const ownRequestId = requestId({ limitLength: 0 });
+
 export const app = new Hono<AppEnv>()
-  .use(requestId(), securityHeaders, originGate, coarseLimits, jsonBodyLimit)
+  .use(ownRequestId, securityHeaders, originGate, coarseLimits, jsonBodyLimit)
   .use('/api/*', privacyKeeper)
   .get('/api/health', (c) => c.json({ status: 'ok' as const, version: version }))
   .get('/assets/*', asset)

@@ -131,6 +131,13 @@ describe('security headers', () => {
     expect([...statuses]).toContain(500);
   });
 
+  it('carry an id of our own, whatever the caller calls the request', async () => {
+    const headers = { 'x-request-id': 'chosen-by-me' };
+    const reply = await answer(requestOf('GET', '/api/nothing', headers));
+    expect(reply.headers.get('X-Request-Id')).toMatch(/^[\da-f-]{36}$/);
+    expect(await reply.text()).not.toContain('chosen-by-me');
+  });
+
   it('stand even where no page can be rendered', async () => {
     const noTemplate = { fetch: () => Promise.reject(new Error('no files')) } as unknown as Fetcher;
     const reply = await answer(requestOf('GET', '/no-such-page', {}), { ASSETS: noTemplate });
