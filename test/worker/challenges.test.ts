@@ -181,6 +181,15 @@ describe('an act of a guest', () => {
     expect(await cast(contest)).toBe(1);
   });
 
+  it('is refused with a proof that was used for another act under the same key, also when that one was refused', async () => {
+    const guest = await newGuest();
+    const key = crypto.randomUUID();
+    const proof = await solved(await challengeFor(guest));
+    const missing = await voteWith(guest, proof, { key, entry: 'nowhere' });
+    expect(missing).toMatchObject({ status: 409 });
+    expect(await voteWith(guest, proof, { key })).toMatchObject(refused('challenge/USED'));
+  });
+
   it('is refused with a proof for another contest, action or session, each in its own words', async () => {
     const guest = await newGuest();
     const own = { contestId, action: 'vote', personId: await personId(guest) };

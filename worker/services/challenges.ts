@@ -90,14 +90,15 @@ export async function sessionProof(
   return found === 'good' ? null : found;
 }
 
-/** Takes the proof that came with an act, if any. A retry of the same act, known by its key, may bring the same one. */
+/** Takes the proof that came with an act, if any. A retry of the same act, known by its key and content, may bring the same one. */
 export async function actProof(
   env: Bindings,
   { proof }: RiskMarks,
   purpose: Purpose & { personId: string },
-  key: string,
+  { key, bodyHash }: { key: string; bodyHash: string },
 ): Promise<'none' | 'good' | ProofRefused> {
-  return takeProof(env, proof, purpose, `${purpose.contestId} ${purpose.personId} ${key}`);
+  const usedFor = `${purpose.contestId} ${purpose.personId} ${key} ${bodyHash}`;
+  return takeProof(env, proof, purpose, usedFor);
 }
 
 async function takeProof(

@@ -41,6 +41,7 @@ export async function act(
   const { action } = parsed;
   const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
   const purpose = { contestId, action: action.type, personId: person.id };
+  const bodyHash = sha256Hex(canonicalJson(action));
   const output = await sendAct(env, contestId, {
     fanId: pseudonym(facts, person.id),
     formerFanId:
@@ -49,12 +50,13 @@ export async function act(
     role,
     verifiedAtMs: person.verifiedAtMs,
     key: request.key,
-    bodyHash: sha256Hex(canonicalJson(action)),
+    bodyHash,
     action: role === 'fan' ? action : await withFoundVotes(env, contestId, action),
     media: await factsOfNamedMedia(env, facts, person, action),
     trace: actTrace(env, facts.salt, marks, nowMs()),
     browserLike: marks.browserLike,
-    proof: role === 'fan' ? await actProof(env, marks, purpose, request.key) : 'none',
+    proof:
+      role === 'fan' ? await actProof(env, marks, purpose, { key: request.key, bodyHash }) : 'none',
   });
   if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };
