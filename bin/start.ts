@@ -13,15 +13,12 @@
  *   TURNSTILE_SITE_KEY, TURNSTILE_SECRET   Cloudflare Turnstile in place of those challenges
  */
 import { resolve } from 'node:path';
-import { prettifyError, ZodError } from 'zod';
-import { challengeSettings } from '../worker/abuse/challenge-settings.ts';
-import { limitsOf } from '../worker/abuse/limits.ts';
-import { isSafeEndpoint } from '../worker/abuse/outgoing-address.ts';
 import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
 import { applyMigrations } from './local/migrations.ts';
 import { foldJournal } from './local/fold-journal.ts';
+import { installationSettings } from './local/installation-settings.ts';
 import { endOrphans, recordChildren } from './local/orphans.ts';
 import { prepareDatabase, startPlatform } from './local/platform.ts';
 import { requireFreePort } from './local/port.ts';
@@ -32,45 +29,8 @@ import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
-/** Settings that are handed on to the worker as they are (worker/installation.ts says what they mean). */
-const HANDED_ON = [
-  ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
-  ...['FANFARE_LIMITS', 'FANFARE_CHALLENGE'],
-  ...['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET', 'TURNSTILE_ENDPOINT'],
-];
-
-function handedOn(
-  names: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = environment[name];
-      return value ? [[name, value]] : [];
-    }),
-  );
-}
-
-/** @throws {StartRefused} when mails would go in the clear, or into a private network. */
-function requireSafeMail({ MAIL_ENDPOINT: endpoint }: NodeJS.ProcessEnv): void {
-  if (endpoint && !isSafeEndpoint(endpoint))
-    throw new StartRefused('MAIL_ENDPOINT must be https:// at a public host, or on this machine.');
-}
-
-/** @throws {StartRefused} when a setting in JSON is not of its form: better now than at a fan's first request. */
-function requireReadable(name: string, read: () => unknown): void {
-  try {
-    read();
-  } catch (error) {
-    const why = error instanceof ZodError ? prettifyError(error) : String(error);
-    throw new StartRefused(`${name} cannot be read.\n${why}`);
-  }
-}
-
 async function start(): Promise<void> {
-  requireSafeMail(process.env);
-  requireReadable('FANFARE_LIMITS', () => limitsOf(handedOn(HANDED_ON, process.env)));
-  requireReadable('FANFARE_CHALLENGE', () => challengeSettings(handedOn(HANDED_ON, process.env)));
+  const installation = installationSettings(process.env);
   const settings = readSettings(process.env, process.argv.slice(2));
   const { dataFolder, host, port, origin, demo, demoCampaign } = settings;
   const lock = lockDataFolder(dataFolder);
@@ -93,9 +53,7 @@ async function start(): Promise<void> {
       FANFARE_SECRET: secret,
       FANFARE_ORIGIN: origin,
       ...(demo ? { FANFARE_DEMO: '1' } : {}),
-      // Without a proxy any client could state any address.
-      FANFARE_ADDRESS_HEADER: process.env.FANFARE_ADDRESS_HEADER ?? '',
-      ...handedOn(HANDED_ON, process.env),
+      ...installation,
     },
   });
   recorded();

@@ -74,6 +74,16 @@ describe('the local server', () => {
     expect(refused.output).toContain(about);
   });
 
+  it.each([
+    [{ FANFARE_ADDRESS_HEADER: 'X_Forwarded:For' }, /^FANFARE_ADDRESS_HEADER must be/],
+    [{ TURNSTILE_SITE_KEY: 'only one' }, /^TURNSTILE_SITE_KEY and TURNSTILE_SECRET go together/],
+    [{ TURNSTILE_ENDPOINT: 'http://10.0.0.1/v' }, /^TURNSTILE_ENDPOINT must be https/],
+  ])('refuses to start with %j', async (env, sentence) => {
+    const refused = await startRefusedServer({ dataDir, env, args });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output.trim()).toMatch(sentence);
+  });
+
   it('leaves no process behind when it is asked to stop', async () => {
     const server = await startServer({ dataDir, args });
     const children = childrenOf(server.pid);
