@@ -42,17 +42,18 @@ async function relayWithPhotographs(hours: number): Promise<[RunningRelay, strin
       resultsAtMs: nowMs + (hours + 1) * HOUR_MS,
     },
   });
-  const author = await demoCaller(server.origin, 'fan');
+  const stops = ['porto', 'lisbon', 'lisbon', 'porto', 'lisbon', 'lisbon'];
   const ids: string[] = [];
-  for (const [index, stopId] of ['porto', 'lisbon', 'lisbon', 'porto'].entries()) {
+  for (const [index, stopId] of stops.entries()) {
+    const author = await demoCaller(server.origin, 'fan', `Author ${index % 3}`);
     const photograph = await distinctPhotograph(index);
     const caption =
       index === 1
         ? 'The cat of Rua Augusta'
         : 'Half past six, the last tram of the evening and an umbrella turned inside out';
     const id = await enterPhotograph(author, relay.id, stopId, photograph, caption);
-    // The last one waits for approval.
-    if (index < 3) await act(relay.moderator, relay.id, { type: 'approve', entryId: id });
+    // One waits for approval.
+    if (index !== 3) await act(relay.moderator, relay.id, { type: 'approve', entryId: id });
     ids.push(id);
   }
   const id = ids[1] ?? '';
@@ -129,6 +130,28 @@ describe.each(pages)('%s', (name, path, words) => {
       expect(await page.getByText(words()).first().isVisible()).toBe(true);
       expect(await page.locator('img:not([alt])').count()).toBe(0);
     }));
+});
+
+it('says why a vote did not go through where all of it can be read, whichever photograph it was for', async () => {
+  for (const options of [phone, narrow, desktop])
+    await withPage(options, async (page) => {
+      await visit(page, `${running.url}?group=lisbon`);
+      await page.context().setOffline(true);
+      const hearts = page.locator('button[aria-pressed]');
+      const lefts = new Set<number>();
+      for (const heart of await hearts.all()) {
+        await heart.click();
+        const why = heart.locator('xpath=../p[@role="alert"]');
+        await why.waitFor();
+        await settled(page);
+        const box = await why.boundingBox();
+        const width = page.viewportSize()?.width ?? 0;
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        lefts.add(Math.round((await heart.boundingBox())?.x ?? 0));
+      }
+      expect(lefts.size, 'columns of hearts').toBeGreaterThan(1);
+    });
 });
 
 /** Where staff work, on telephones too. */
