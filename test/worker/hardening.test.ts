@@ -303,7 +303,7 @@ describe('bodies', () => {
     }
   });
 
-  it('that nest too deep, or spell characters that do not exist, are refused', async () => {
+  it('that nest too deep, or spell characters or numbers that do not exist, are refused', async () => {
     const deep = (open: string, close: string, times: number) =>
       open.repeat(times) + '1' + close.repeat(times);
     const bodies = [
@@ -311,6 +311,7 @@ describe('bodies', () => {
       deep('{"a":', '}', 40_000),
       `{"config":${deep('{"a":', '}', 5_000)},"type":"x"}`,
       `{"key":"0123456789","action":{"type":"x","a":${deep('[', ']', 50)}}}`,
+      '{"title":"A","key":"0123456789","action":{"type":"core.changeRules","config":{"a":1e999}}}',
       '{"title":"\\ud800","name":"\\udfff","config":{"\\ud800":1}}',
       '['.repeat(200_000),
     ];

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AppEnv } from '../env.ts';
 import { requestErrors } from '../wire/errors.ts';
-import { hasBrokenText, isDeeperThan } from './json-shape.ts';
+import { isDeeperThan, spellsTheImpossible } from './json-shape.ts';
 import { refuse } from './refusal.ts';
 
 /** A contest's settings are the largest JSON there is; D1 takes 2 MB a value. */
@@ -22,7 +22,7 @@ const limit: MiddlewareHandler<AppEnv> = bodyLimit({
 /** Refuses a shape that no schema of ours has, before anything walks it. Hono keeps the text for whoever reads it next. */
 async function checkShape(c: Context<AppEnv>): Promise<Response | undefined> {
   const text = await c.req.text();
-  return isDeeperThan(text, MAX_JSON_DEPTH) || hasBrokenText(text)
+  return isDeeperThan(text, MAX_JSON_DEPTH) || spellsTheImpossible(text)
     ? refused(c, 'request/INVALID', 400)
     : undefined;
 }

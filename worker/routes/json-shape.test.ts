@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasBrokenText, isDeeperThan } from './json-shape.ts';
+import { spellsTheImpossible, isDeeperThan } from './json-shape.ts';
 
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null
@@ -28,10 +28,18 @@ describe('the shape of a JSON text', () => {
   });
 
   it('is broken by half a surrogate pair, in a value or in a name, and by nothing else', () => {
-    expect(hasBrokenText('{"a":["\\ud800"]}')).toBe(true);
-    expect(hasBrokenText('{"\\uDfff":1}')).toBe(true);
-    expect(hasBrokenText('"\\ud83d\\ude00"')).toBe(false);
-    expect(hasBrokenText('"\\\\ud800"')).toBe(false);
-    expect(hasBrokenText('"\\ud800')).toBe(false);
+    expect(spellsTheImpossible('{"a":["\\ud800"]}')).toBe(true);
+    expect(spellsTheImpossible('{"\\uDfff":1}')).toBe(true);
+    expect(spellsTheImpossible('"\\ud83d\\ude00"')).toBe(false);
+    expect(spellsTheImpossible('"\\\\ud800"')).toBe(false);
+    expect(spellsTheImpossible('"\\ud800')).toBe(false);
+  });
+
+  it('is impossible with a number that no double holds, and with no other', () => {
+    const digits = '9'.repeat(309);
+    for (const text of ['1e309', '-1E+400', `{"a":[${digits}]}`, '0.1e0310', `${digits}.5e0`])
+      expect(spellsTheImpossible(text), text).toBe(true);
+    for (const text of ['1e308', '1e-999', '"1e999"', '9'.repeat(308), '[1,2.5e3]', '1e999x'])
+      expect(spellsTheImpossible(text), text).toBe(false);
   });
 });

@@ -18,17 +18,20 @@ export function isDeeperThan(json: string, most: number): boolean {
   return false;
 }
 
-const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
+/** Half a surrogate pair, an exponent of three digits, a number of hundreds of digits: only such a text needs a closer look. */
+const SUSPECT = /\\u[dD][89a-fA-F]|\d[eE]\+?\d{3}|\d{300}/;
 
 /**
- * Whether a JSON text spells half a surrogate pair. No such character exists, and what stores or hashes text as UTF-8
- * would quietly make another one of it. A text that does not parse is left to whoever parses it.
+ * Whether a JSON text spells half a surrogate pair, or a number beyond all that a double holds. No such character exists, and what
+ * stores or hashes text as UTF-8 would quietly make another one of it; the number would become `Infinity`, which is no JSON any
+ * more. A text that does not parse is left to whoever parses it.
  */
-export function hasBrokenText(json: string): boolean {
-  if (!SURROGATE_ESCAPE.test(json)) return false;
-  let broken = false;
-  const look = (text: unknown) => {
-    if (typeof text === 'string' && !text.isWellFormed()) broken = true;
+export function spellsTheImpossible(json: string): boolean {
+  if (!SUSPECT.test(json)) return false;
+  let impossible = false;
+  const look = (part: unknown) => {
+    if (typeof part === 'string' && !part.isWellFormed()) impossible = true;
+    if (typeof part === 'number' && !Number.isFinite(part)) impossible = true;
   };
   try {
     JSON.parse(json, (key, value: unknown) => {
@@ -39,5 +42,5 @@ export function hasBrokenText(json: string): boolean {
   } catch {
     return false;
   }
-  return broken;
+  return impossible;
 }
