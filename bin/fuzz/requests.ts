@@ -100,7 +100,7 @@ function bodyOf(route: Route, path: string, world: World, chance: Chance): unkno
   if (path.endsWith('/actions')) {
     const kind = chance.of(contest.actions);
     const action = validValue(kind, 'action', contest.names, chance) as Record<string, unknown>;
-    if (action['type'] === 'core.changeRules') action['config'] = contest.config;
+    if (action['type'] === 'core.changeRules') action['config'] = structuredClone(contest.config);
     return { key: `fuzz-${chance.whole(2 ** 31)}-${chance.whole(2 ** 31)}`, action };
   }
   if (path.endsWith('/draft')) {
