@@ -56,10 +56,11 @@ describe('decisions on votes that counted', () => {
             signals: ['a-signal'],
             votes: votes.filter((_, index) => index >= from && (index - from) % step === 0),
           };
+          const seen = game.state.core.clusters[clusterId]?.weight ?? 'suspect';
           act(
             voids
-              ? { type: 'core.voidCluster', clusterId, reason: 'Not people.', found }
-              : { type: 'core.clearCluster', clusterId, found },
+              ? { type: 'core.voidCluster', clusterId, seen, reason: 'Not people.', found }
+              : { type: 'core.clearCluster', clusterId, seen, reason: 'A school.', found },
           );
         }
         const clusters = Object.values(game.state.core.clusters);
@@ -85,15 +86,34 @@ describe('decisions on votes that counted', () => {
   it('need votes that somebody found, cast and undecided', () => {
     const { act, votes } = voted();
     const refused = { ok: false, code: 'core/NO_SUCH_CLUSTER' };
-    expect(act({ type: 'core.clearCluster', clusterId: 'a' })).toMatchObject(refused);
+    const clear = { type: 'core.clearCluster', seen: 'suspect', reason: 'A school.' } as const;
+    expect(act({ ...clear, clusterId: 'a' })).toMatchObject(refused);
     const invented = { signals: [], votes: [{ voterId: 'nobody', targetId: 'nothing' }] };
-    expect(act({ type: 'core.clearCluster', clusterId: 'a', found: invented })).toMatchObject(
+    expect(act({ ...clear, clusterId: 'a', found: invented })).toMatchObject(refused);
+    const found = { signals: [], votes: votes.slice(0, 5) };
+    expect(act({ ...clear, clusterId: 'a', found }).ok).toBe(true);
+    expect(act({ ...clear, type: 'core.voidCluster', clusterId: 'b', found })).toMatchObject(
       refused,
     );
+  });
+
+  it('undo no decision that whoever decides has not seen', () => {
+    const { game, act, account, votes } = voted();
     const found = { signals: [], votes: votes.slice(0, 5) };
-    expect(act({ type: 'core.clearCluster', clusterId: 'a', found }).ok).toBe(true);
-    expect(
-      act({ type: 'core.voidCluster', clusterId: 'b', reason: 'Again.', found }),
-    ).toMatchObject(refused);
+    const decision = { clusterId: 'a', reason: 'Looked into.', found } as const;
+    const voids = { ...decision, type: 'core.voidCluster' } as const;
+    const clears = { ...decision, type: 'core.clearCluster' } as const;
+    expect(act({ ...voids, seen: 'suspect' }).ok).toBe(true);
+    const decided = account();
+    for (const seen of ['suspect', 'quarantined', 'counted'] as const) {
+      expect(act({ ...clears, seen })).toMatchObject({ code: 'core/DECIDED_MEANWHILE' });
+      expect(act({ ...voids, seen })).toMatchObject({ code: 'core/ALREADY_DECIDED' });
+    }
+    expect(account()).toEqual(decided);
+    expect(act({ ...clears, seen: 'voided' }).ok).toBe(true);
+    expect(game.state.core.clusters['a']).toMatchObject({
+      weight: 'counted',
+      reason: 'Looked into.',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnyContest, EpochMs, VoteRef, VoteWeight } from './contract.ts';
+import { publicReason } from './mechanics/texts.ts';
 
 // Votes that look as if no people were behind them are put aside together, as a cluster, and decided on together.
 
@@ -11,31 +12,39 @@ export interface Cluster {
   weight: VoteWeight;
   quarantinedAtMs: EpochMs;
   decidedAtMs: EpochMs | null;
-  /** Why it was voided; null otherwise. */
+  /** Why it was cleared or voided; null before. */
   reason: string | null;
 }
 
 /** By the cluster's id. */
 export type Clusters = Record<string, Cluster>;
 
+/** Votes that go into quarantine, into a cluster of their own or into one that is still looked into. */
+export interface QuarantinedVotes {
+  clusterId: string;
+  signals: readonly string[];
+  votes: readonly VoteRef[];
+}
+
 export type ClusterEvent =
-  | {
-      type: 'core.votesQuarantined';
-      clusterId: string;
-      signals: readonly string[];
-      votes: readonly VoteRef[];
-    }
-  | { type: 'core.clusterCleared'; clusterId: string }
+  /** Once after votes have changed, with or without a finding: how often it stands there tells nobody what was found. */
+  | { type: 'core.votesLookedThrough'; clusters: readonly QuarantinedVotes[] }
+  | ({ type: 'core.votesQuarantined' } & QuarantinedVotes)
+  /** Without a reason in ledgers from before it had to be given. */
+  | { type: 'core.clusterCleared'; clusterId: string; reason?: string }
   | { type: 'core.clusterVoided'; clusterId: string; reason: string };
+
+const decision = {
+  clusterId: z.string().min(1).max(64),
+  /** What the votes were when somebody decided on them, so that nobody undoes a decision that they have not seen. */
+  seen: z.enum(['quarantined', 'suspect', 'counted', 'voided']),
+  reason: publicReason,
+};
 
 /** What those who decide may ask for. */
 export const ClusterAction = [
-  z.strictObject({ type: z.literal('core.clearCluster'), clusterId: z.string().min(1).max(64) }),
-  z.strictObject({
-    type: z.literal('core.voidCluster'),
-    clusterId: z.string().min(1).max(64),
-    reason: z.string().trim().min(3).max(300),
-  }),
+  z.strictObject({ type: z.literal('core.clearCluster'), ...decision }),
+  z.strictObject({ type: z.literal('core.voidCluster'), ...decision }),
 ] as const;
 
 /** Votes that signals found to belong together, as they may stand on the ledger. */
@@ -112,26 +121,39 @@ export function applyToVotes(
   atMs: EpochMs,
 ): { state: unknown; touched: readonly string[] } {
   const { clusters } = state.core;
-  const { clusterId } = event;
+  if (event.type === 'core.votesLookedThrough') {
+    for (const found of event.clusters) putAside(clusters, found, atMs);
+    const votes = event.clusters.flatMap((found) => found.votes);
+    return weigh(contest, state.play, votes, 'quarantined');
+  }
   if (event.type === 'core.votesQuarantined') {
-    // A cluster that is still looked into may grow.
-    const before = Object.hasOwn(clusters, clusterId) ? clusters[clusterId] : undefined;
-    clusters[clusterId] = {
-      signals: [...new Set([...(before?.signals ?? []), ...event.signals])],
-      votes: [...(before?.votes ?? []), ...event.votes],
-      weight: 'quarantined',
-      quarantinedAtMs: before?.quarantinedAtMs ?? atMs,
-      decidedAtMs: null,
-      reason: null,
-    };
+    putAside(clusters, event, atMs);
     return weigh(contest, state.play, event.votes, 'quarantined');
   }
+  const { clusterId } = event;
   const cluster = Object.hasOwn(clusters, clusterId) ? clusters[clusterId] : undefined;
   if (!cluster) return { state: state.play, touched: [] };
   cluster.weight = event.type === 'core.clusterCleared' ? 'counted' : 'voided';
   cluster.decidedAtMs = atMs;
-  cluster.reason = event.type === 'core.clusterVoided' ? event.reason : null;
+  cluster.reason = event.reason ?? null;
   return weigh(contest, state.play, cluster.votes, cluster.weight);
+}
+
+/** A cluster that is still looked into may grow. */
+function putAside(
+  clusters: Clusters,
+  { clusterId, signals, votes }: QuarantinedVotes,
+  atMs: EpochMs,
+): void {
+  const before = Object.hasOwn(clusters, clusterId) ? clusters[clusterId] : undefined;
+  clusters[clusterId] = {
+    signals: [...new Set([...(before?.signals ?? []), ...signals])],
+    votes: [...(before?.votes ?? []), ...votes],
+    weight: 'quarantined',
+    quarantinedAtMs: before?.quarantinedAtMs ?? atMs,
+    decidedAtMs: null,
+    reason: null,
+  };
 }
 
 function weigh(

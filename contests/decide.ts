@@ -16,6 +16,7 @@ import {
   type CoreEvent,
   type DrawMaterial,
 } from './lifecycle.ts';
+import { publicReason } from './mechanics/texts.ts';
 import type { Sealed } from './sealed.ts';
 
 /** Acts that every contest has, whatever its type. They go the same way as any other act and stand on the same ledger. */
@@ -23,12 +24,12 @@ export const CoreAction = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('core.changeRules'),
     config: z.unknown(),
-    reason: z.string().trim().min(3).max(300),
+    reason: publicReason,
   }),
   z.strictObject({
     type: z.literal('core.disqualify'),
     standingId: z.string().min(1).max(64),
-    reason: z.string().trim().min(3).max(300),
+    reason: publicReason,
   }),
   ...ClusterAction,
   z.strictObject({ type: z.literal('core.selectWinners') }),
@@ -53,6 +54,8 @@ export const coreRefusals = {
   'core/NO_SUCH_STANDING': 'There is nothing by that id to disqualify. Reload and try again.',
   'core/NO_SUCH_CLUSTER': 'There is no such group of votes. Reload and try again.',
   'core/ALREADY_DECIDED': 'Somebody has decided this group of votes that way already.',
+  'core/DECIDED_MEANWHILE':
+    'Somebody else has decided on this group of votes meanwhile. Look at it again.',
   'core/BAD_CONFIG': 'These rules are not complete. Check the marked field.',
 } as const;
 
@@ -164,16 +167,17 @@ function decideCluster(
 ): Decision<CoreEvent> {
   const { core } = state;
   if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
-  const { clusterId } = action;
+  const { clusterId, seen, reason } = action;
   const clears = action.type === 'core.clearCluster';
-  const decided: CoreEvent = clears
-    ? { type: 'core.clusterCleared', clusterId }
-    : { type: 'core.clusterVoided', clusterId, reason: action.reason };
+  const type = clears ? 'core.clusterCleared' : 'core.clusterVoided';
+  const decided: CoreEvent = { type, clusterId, reason };
   const cluster = Object.hasOwn(core.clusters, clusterId) ? core.clusters[clusterId] : null;
   if (cluster) {
-    return cluster.weight === (clears ? 'counted' : 'voided')
-      ? refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' })
-      : accept([decided]);
+    if (cluster.weight === (clears ? 'counted' : 'voided'))
+      return refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' });
+    return cluster.weight === seen
+      ? accept([decided])
+      : refuse(coreRefusals, 'core/DECIDED_MEANWHILE', { field: 'seen' });
   }
   // Votes that count become a cluster and are decided on in one act, so that the ledger says which votes were meant.
   const { signals = [], votes: found = [] } = action.found ?? {};

@@ -205,6 +205,7 @@ export function applyEvent(
     case 'core.disqualified':
       core.disqualified[data.standingId] = data.reason;
       return { state, entryIds: [data.standingId], awards: true };
+    case 'core.votesLookedThrough':
     case 'core.votesQuarantined':
     case 'core.clusterCleared':
     case 'core.clusterVoided': {

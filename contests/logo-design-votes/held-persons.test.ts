@@ -169,24 +169,25 @@ describe('the account of ballots', () => {
     const robots = Array.from({ length: 6 }, (_, index) => `robot ${index}`);
     vote.rank('Ana', 'AB');
     for (const robot of robots) vote.rank(robot, 'BA');
-    const decided = (type: string, who: string[], atMs: number) =>
+    const decided = (type: string, who: string[], seen: 'suspect' | 'counted') =>
       vote.game.act({
         who: 'Moderator',
         role: 'moderator',
         verifiedAtMs: 0,
-        atMs,
+        atMs: OPENS_MS,
         action: {
           type,
+          seen,
           clusterId: who.join(),
           reason: 'One machine.',
           found: { signals: ['device-velocity'], votes: who.map((one) => ref(vote, one, 'B')) },
         } as Act['action'],
       }).outcome.ok;
-    expect(decided('core.voidCluster', robots.slice(0, 4), OPENS_MS)).toBe(true);
-    expect(decided('core.clearCluster', robots.slice(4), OPENS_MS)).toBe(true);
+    expect(decided('core.voidCluster', robots.slice(0, 4), 'suspect')).toBe(true);
+    expect(decided('core.clearCluster', robots.slice(4), 'suspect')).toBe(true);
     expect(account(vote)).toMatchObject({ cast: 7, counted: 3, voided: 4 });
     expect(vote.ranking()).toBe('BA(CDE)');
-    expect(decided('core.voidCluster', robots.slice(4), OPENS_MS)).toBe(true);
+    expect(decided('core.voidCluster', robots.slice(4), 'counted')).toBe(true);
     expect(vote.ranking()).toBe('AB(CDE)');
     expect(replay(vote.game.contest, structuredClone(vote.game.events))).toEqual(vote.game.state);
   });

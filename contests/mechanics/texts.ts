@@ -37,3 +37,9 @@ export function plainText(maxLength: number, asSent: z.ZodString = z.string()) {
     .refine((text) => !DECEPTIVE.test(text), 'Leave out invisible control characters.')
     .refine((text) => VISIBLE.test(text), 'Write something that can be seen.');
 }
+
+/**
+ * A sentence that stands beside a decision on the ledger, for everybody to read: as plain as what fans write, 3 … 300 characters
+ * on one line.
+ */
+export const publicReason = plainText(300).min(3, 'Use at least 3 characters.');

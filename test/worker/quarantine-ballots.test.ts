@@ -148,11 +148,12 @@ class Attacked {
     return this.designs.indexOf((await this.standings())[0]?.id ?? '');
   }
 
-  async decide(type: string, more = {}) {
+  async decide(type: string, seen: string) {
     const { events } = await ledgerOf(this.id);
-    const found = events.find(({ data }) => data.type === 'core.votesQuarantined');
-    const { clusterId } = found?.data as unknown as { clusterId: string };
-    const act = input('mo', { type, clusterId, ...more } as never, { role: 'moderator' });
+    const found = events.find(({ data }) => data.type === 'core.votesLookedThrough');
+    const { clusters } = found?.data as unknown as { clusters: { clusterId: string }[] };
+    const decision = { type, clusterId: clusters[0]?.clusterId, seen, reason: 'One machine.' };
+    const act = input('mo', decision as never, { role: 'moderator' });
     return (await send(this.id, act))[0]?.status;
   }
 }
@@ -189,11 +190,9 @@ describe.each(ballots.map((ballot) => [ballot.method, ballot] as const))(
       expect(votes).toMatchObject({ cast: all, quarantined: null });
       expect(await roomOf(env, attacked.id).sweep()).toBe(0);
 
-      expect(await attacked.decide('core.clearCluster')).toBe('accepted');
+      expect(await attacked.decide('core.clearCluster', 'quarantined')).toBe('accepted');
       expect(await attacked.standings()).toEqual(won);
-      expect(await attacked.decide('core.voidCluster', { reason: 'One machine.' })).toBe(
-        'accepted',
-      );
+      expect(await attacked.decide('core.voidCluster', 'counted')).toBe('accepted');
       expect(await attacked.first()).toBe(0);
       const account = await attacked.account();
       expect(account).toMatchObject({ cast: all, counted: FANS, voidedBy: { abuse: ROBOTS } });

@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:test';
+import { exports } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { ActInput } from '../../worker/room/act.ts';
+import type { LiveMessage } from '../../worker/wire/contest.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { standingsOf } from '../../contests/lifecycle.ts';
-import { signedIn } from './browser-like.ts';
+import { Caller, signedIn } from './browser-like.ts';
 import {
   approvedEntry,
   loseMemory,
@@ -14,6 +16,7 @@ import {
   relay,
   replayed,
   send,
+  until,
   vote,
 } from './engine-world.ts';
 
@@ -30,6 +33,17 @@ function robotVote(index: number, entryId: string): ActInput {
     },
   });
 }
+
+/** A public text without what differs between any two contests: ids, hashes and times. */
+const masked = (text: string, ids: readonly string[]) =>
+  ids
+    .reduce((words, id) => words.replaceAll(id, 'ID'), text)
+    .replace(/[0-9a-f]{64}/g, 'HASH')
+    .replace(/"requestId":"[\w-]+"/g, 'REQUEST')
+    .replace(/Caption of [\w-]+/g, 'CAPTION')
+    // Entries come in the order of their random ids.
+    .replace(/"credit":"\w+"/g, 'CREDIT')
+    .replace(/\b1\d{12}\b/g, 'TIME');
 
 const FANS = 40;
 
@@ -88,6 +102,46 @@ describe('a burst of one machine', () => {
     expect(held).not.toEqual(before);
   });
 
+  it('looks to whoever watches from outside like a crowd of people', async () => {
+    /** All that is public about a contest before its result, once its votes have been looked through. */
+    const watched = async (voteFor: typeof fanVote) => {
+      const id = await newContest(openConfig({ standingsVisible: false }));
+      const entryId = await approvedEntry(id, 'ann');
+      const other = await approvedEntry(id, 'ben');
+      await send(id, ...Array.from({ length: FANS }, (_, index) => fanVote(index, other)));
+      const acts = (from: number) =>
+        Array.from({ length: 40 }, (_, index) => voteFor(100 + from + index, entryId));
+      for (const from of [0, 40, 80]) await send(id, ...acts(from));
+      const messages: LiveMessage[] = [];
+      const { webSocket } = await exports.default.fetch(
+        `http://localhost/api/contests/${id}/live`,
+        { headers: { Upgrade: 'websocket', Origin: 'http://localhost' } },
+      );
+      webSocket?.addEventListener('message', ({ data }) => {
+        messages.push(JSON.parse(String(data)) as LiveMessage);
+      });
+      webSocket?.accept();
+      const found = await roomOf(env, id).sweep();
+      await until(() => messages.length > 0);
+      // Longer than a change takes to reach those who watch.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const watcher = new Caller();
+      const texts = await Promise.all(
+        ['ledger', 'entries', 'standings'].map(async (what) => {
+          const reply = await watcher.send('GET', `/api/contests/${id}/${what}`);
+          return new TextDecoder().decode(await reply.arrayBuffer());
+        }),
+      );
+      webSocket?.close();
+      const words = [...texts, ...messages.map((message) => JSON.stringify(message))].join('\n');
+      return { found, words: masked(words, [id, entryId, other]) };
+    };
+    const [attack, crowd] = [await watched(robotVote), await watched(fanVote)];
+    expect([attack.found, crowd.found]).toEqual([1, 0]);
+    expect(attack.words).toContain('"seq"');
+    expect(attack.words).toBe(crowd.words);
+  });
+
   it('is put into quarantine together, and nobody else is', async () => {
     const { id, stuffed, honest, robots } = await attacked();
     expect(await votesOf(id, stuffed)).toBe(robots);
@@ -112,19 +166,23 @@ describe('a burst of one machine', () => {
     const { id, stuffed, robots } = await attacked();
     await roomOf(env, id).sweep();
     const { events } = await ledgerOf(id);
-    const found = events.find(({ data }) => data.type === 'core.votesQuarantined');
-    const { clusterId } = found?.data as unknown as { clusterId: string };
-    const decide = (type: string, more = {}) =>
-      send(id, input('mo', { type, clusterId, ...more } as never, { role: 'moderator' }));
+    const found = events.find(({ data }) => data.type === 'core.votesLookedThrough');
+    const { clusters } = found?.data as unknown as { clusters: { clusterId: string }[] };
+    const clusterId = clusters[0]?.clusterId;
+    const reason = 'One machine, two minutes.';
+    const decide = (type: string, seen: string) =>
+      send(id, input('mo', { type, clusterId, seen, reason } as never, { role: 'moderator' }));
 
-    const [cleared] = await decide('core.clearCluster');
+    const [cleared] = await decide('core.clearCluster', 'quarantined');
     expect(cleared?.status).toBe('accepted');
     expect(await votesOf(id, stuffed)).toBe(robots);
     // What was cleared stays cleared.
     expect(await roomOf(env, id).sweep()).toBe(0);
-    expect((await decide('core.clearCluster'))[0]).toMatchObject({ code: 'core/ALREADY_DECIDED' });
+    expect((await decide('core.clearCluster', 'counted'))[0]).toMatchObject({
+      code: 'core/ALREADY_DECIDED',
+    });
 
-    await decide('core.voidCluster', { reason: 'One machine, two minutes.' });
+    await decide('core.voidCluster', 'counted');
     expect(await votesOf(id, stuffed)).toBe(0);
     const account = await accountOf(id);
     expect(account).toMatchObject({ counted: FANS, quarantined: 0, voided: robots });
@@ -135,6 +193,25 @@ describe('a burst of one machine', () => {
     expect(results).toEqual([{ votes: 0 }]);
     await loseMemory(id);
     expect(await accountOf(id)).toEqual(account);
+  });
+
+  it('is decided on once when two decide at the same time', async () => {
+    const { id, robots } = await attacked();
+    await roomOf(env, id).sweep();
+    const [clusterId] = Object.keys((await replayed(id)).core.clusters);
+    const decision = { clusterId, seen: 'quarantined', reason: 'Looked into.' };
+    const decide = (type: string, who: string) =>
+      input(who, { type, ...decision } as never, { role: 'moderator' });
+    const outcomes = await send(
+      id,
+      decide('core.voidCluster', 'mo'),
+      decide('core.clearCluster', 'may'),
+    );
+    expect(outcomes).toMatchObject([
+      { status: 'accepted' },
+      { status: 'refused', code: 'core/DECIDED_MEANWHILE' },
+    ]);
+    expect(await accountOf(id)).toMatchObject({ counted: FANS, voided: robots });
   });
 
   it('grows while it is looked into, instead of becoming many', async () => {
@@ -154,8 +231,9 @@ describe('a burst of one machine', () => {
     await roomOf(env, id).sweep();
     const [clusterId] = Object.keys((await replayed(id)).core.clusters);
     expect(clusterId).toBeDefined();
+    const clear = { type: 'core.clearCluster', seen: 'quarantined', reason: 'People.' };
     for (const role of ['fan', 'judge', 'editor'] as const) {
-      const act = input('eve', { type: 'core.clearCluster', clusterId } as never, { role });
+      const act = input('eve', { ...clear, clusterId } as never, { role });
       expect((await send(id, act))[0]).toMatchObject({ code: 'core/NOT_ALLOWED' });
     }
   });

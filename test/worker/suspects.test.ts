@@ -68,15 +68,23 @@ const lookAgain = async (id: string) =>
 const readiness = async (id: string) =>
   (await moderator.json<ContestReview>('GET', `/api/contests/${id}/review`)).body.readiness;
 
-async function decide(id: string, action: { type: string; clusterId: string; reason?: string }) {
+interface Decision {
+  type: string;
+  clusterId: string;
+  seen: string;
+  reason: string;
+}
+
+async function decide(id: string, action: Decision) {
   const key = crypto.randomUUID();
   const reply = await moderator.send('POST', `/api/contests/${id}/actions`, { key, action });
   return { status: reply.status, body: (await reply.json()) as { error?: { code: string } } };
 }
-const clear = (id: string, clusterId: string) =>
-  decide(id, { type: 'core.clearCluster', clusterId });
-const voidThem = (id: string, clusterId: string) =>
-  decide(id, { type: 'core.voidCluster', clusterId, reason: 'One kiosk, one afternoon.' });
+const reason = 'One kiosk, one afternoon.';
+const clear = (id: string, clusterId: string, seen = 'suspect') =>
+  decide(id, { type: 'core.clearCluster', clusterId, seen, reason });
+const voidThem = (id: string, clusterId: string, seen = 'suspect') =>
+  decide(id, { type: 'core.voidCluster', clusterId, seen, reason });
 
 /** A contest with votes that are worth a look, and the id under which the desk lists them. */
 async function doubted(config = openConfig()) {
@@ -181,9 +189,40 @@ describe('votes that are worth a look', () => {
     expect(again.clusters).toMatchObject([{ id: suspectId, weight: 'counted' }]);
     expect(again.clusters[0]?.summary?.votes).toBe(KIOSK);
     expect((await clear(id, suspectId)).body.error?.code).toBe('core/ALREADY_DECIDED');
-    // Whoever was wrong can say so.
-    expect((await voidThem(id, suspectId)).status).toBe(201);
+    // Whoever was wrong can say so, having seen what was decided.
+    const blind = await voidThem(id, suspectId);
+    expect(blind).toMatchObject({
+      status: 409,
+      body: { error: { code: 'core/DECIDED_MEANWHILE' } },
+    });
+    expect((await voidThem(id, suspectId, 'counted')).status).toBe(201);
     expect(await votesOf(id, kiosk)).toBe(0);
+  });
+
+  it('are decided on for a reason that everybody can read as it stands', async () => {
+    const { id, suspectId } = await doubted();
+    for (const unreadable of [
+      '',
+      '  ',
+      'no',
+      'Ann \u202Eevil\u202C',
+      'A\u0000school',
+      'x'.repeat(301),
+    ])
+      for (const type of ['core.clearCluster', 'core.voidCluster']) {
+        const given = { type, clusterId: suspectId, seen: 'suspect', reason: unreadable };
+        expect((await decide(id, given)).status, JSON.stringify(unreadable)).toBe(400);
+      }
+    await decide(id, {
+      ...{ type: 'core.clearCluster', clusterId: suspectId, seen: 'suspect' },
+      reason: ' A school,\n one afternoon. ',
+    });
+    const { events } = await ledgerOf(id);
+    expect(events.at(-1)?.data).toEqual({
+      type: 'core.clusterCleared',
+      clusterId: suspectId,
+      reason: 'A school, one afternoon.',
+    });
   });
 
   it('are not put into quarantine after they were cleared, however strong the evidence grows', async () => {
@@ -271,7 +310,7 @@ describe('who decides', () => {
     const { id, kiosk, suspectId } = await doubted();
     const fan = await signedIn('fan', 'Eve');
     const key = crypto.randomUUID();
-    const action = { type: 'core.voidCluster', clusterId: suspectId, reason: 'Because.' };
+    const action = { type: 'core.voidCluster', clusterId: suspectId, seen: 'suspect', reason };
     const refused = await fan.send('POST', `/api/contests/${id}/actions`, { key, action });
     expect(await refused.json()).toMatchObject({ error: { code: 'core/NOT_ALLOWED' } });
     expect((await voidThem(id, 'made up')).body.error?.code).toBe('core/NO_SUCH_CLUSTER');
@@ -279,7 +318,8 @@ describe('who decides', () => {
     const invented = await decide(id, {
       type: 'core.voidCluster',
       clusterId: 'made up',
-      reason: 'Because.',
+      seen: 'suspect',
+      reason,
       ...{ found },
     });
     expect(invented.status).toBe(400);

@@ -22,16 +22,24 @@ export interface SweptRoom {
   /**
    * Puts findings on the ledger. Resolves with the id under which each stands there, null for those that hold nothing new.
    */
-  quarantine(found: readonly FoundCluster[]): Promise<readonly (string | null)[]>;
+  quarantine(
+    found: readonly FoundCluster[],
+    votesChanged: boolean,
+  ): Promise<readonly (string | null)[]>;
 }
 
 /**
  * Looks through a contest's votes for what does not look like people: the sure findings are quarantined, the others kept for
  * the desk, where somebody should look at them.
  *
+ * @param votesChanged whether votes were cast or taken back since the last look
  * @returns how many clusters got new votes
  */
-export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Promise<number> {
+export async function sweepVotes(
+  env: Pick<Bindings, 'DB'>,
+  room: SweptRoom,
+  votesChanged: boolean,
+): Promise<number> {
   const { contest, contestId } = room.parts;
   if (!contest.votes) return 0;
   const evidence = await readEvidence(env, contest, contestId);
@@ -42,6 +50,7 @@ export async function sweepVotes(env: Pick<Bindings, 'DB'>, room: SweptRoom): Pr
       signals: signalNames(found),
       votes: found.votes.map(({ voterId, targetId }) => ({ voterId, targetId })),
     })),
+    votesChanged,
   );
   const clusters = quarantine.flatMap((found, index) => {
     const id = ids[index];

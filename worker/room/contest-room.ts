@@ -119,8 +119,9 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** Looks through the votes for what does not look like people. Resolves with the number of clusters that got new votes. */
   async sweep(): Promise<number> {
+    const votesChanged = Number.isFinite(this.#sweep.dueMs);
     this.#sweep.done();
-    const found = await this.#onCurrentRoom((room) => sweepVotes(this.env, room));
+    const found = await this.#onCurrentRoom((room) => sweepVotes(this.env, room, votesChanged));
     return found ?? 0;
   }
 

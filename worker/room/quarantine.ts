@@ -1,6 +1,10 @@
-import { undecidedVotes, type Cluster, type Clusters } from '../../contests/clusters.ts';
+import {
+  undecidedVotes,
+  type Cluster,
+  type Clusters,
+  type QuarantinedVotes,
+} from '../../contests/clusters.ts';
 import type { VoteRef } from '../../contests/contract.ts';
-import type { CoreEvent } from '../../contests/lifecycle.ts';
 import type { FoundCluster } from '../abuse/found-cluster.ts';
 import type { RoomParts } from './parts.ts';
 
@@ -9,17 +13,15 @@ const LEAST_VOTES = 3;
 /** What shares at least this part of its votes with a cluster that is still looked into is the same one, grown. */
 const SAME_FROM = 1 / 3;
 
-type Quarantined = Extract<CoreEvent, { type: 'core.votesQuarantined' }>;
-
 /**
  * What findings change: votes that stand and that nobody has decided on yet go into quarantine, into a cluster of their own or
  * into the one that they belong to. One answer for each finding, null where there is nothing new. Nothing changes after the
  * winners have been selected.
  */
-export function quarantineEvents(
+export function newlyQuarantined(
   { contest, state: { core, play } }: Pick<RoomParts, 'contest' | 'state'>,
   found: readonly FoundCluster[],
-): (Quarantined | null)[] {
+): (QuarantinedVotes | null)[] {
   if (!contest.votes || core.shortlists) return found.map(() => null);
   const clusters: Clusters = { ...core.clusters };
   return found.map(({ id, signals, votes }) => {
@@ -30,7 +32,7 @@ export function quarantineEvents(
     if (!grown && Object.hasOwn(clusters, id)) return null;
     // Later findings of the same sweep must not name the same votes again.
     clusters[clusterId] = withVotes(clusters[clusterId], signals, fresh);
-    return { type: 'core.votesQuarantined', clusterId, signals, votes: fresh };
+    return { clusterId, signals, votes: fresh };
   });
 }
 

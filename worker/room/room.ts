@@ -12,7 +12,7 @@ import { RoomLost, type RoomEffects } from './effects.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
 import { ProofOfPerson } from './proof-of-person.ts';
-import { quarantineEvents } from './quarantine.ts';
+import { newlyQuarantined } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
 import { mineOf } from './view.ts';
@@ -163,17 +163,20 @@ export class Room {
   }
 
   /**
-   * Puts votes that signals found to belong together into quarantine. Resolves once that is committed, with the id of each
-   * finding's cluster, null where there was nothing new.
+   * Puts votes that signals found to belong together into quarantine. Where votes have changed since the last look, the ledger
+   * says that they were looked through also when nothing was found: whoever reads its headers must not learn which it was.
+   * Resolves once that is committed, with the id of each finding's cluster, null where there was nothing new.
    */
-  async quarantine(found: readonly FoundCluster[]): Promise<(string | null)[]> {
-    const events = quarantineEvents(this.parts, found);
-    this.#addSystemEvents(
-      this.tick(),
-      events.filter((event) => event !== null),
-    );
+  async quarantine(
+    found: readonly FoundCluster[],
+    votesChanged: boolean,
+  ): Promise<(string | null)[]> {
+    const results = newlyQuarantined(this.parts, found);
+    const clusters = results.filter((result) => result !== null);
+    if (clusters.length > 0 || (votesChanged && !this.parts.state.core.shortlists))
+      this.#addSystemEvents(this.tick(), [{ type: 'core.votesLookedThrough', clusters }]);
     await this.settled();
-    return events.map((event) => event?.clusterId ?? null);
+    return results.map((result) => result?.clusterId ?? null);
   }
 
   /** The next instant at which a stage begins or ends; Infinity when none is left. */
