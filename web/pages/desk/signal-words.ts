@@ -22,6 +22,7 @@ const words: Readonly<Record<string, Key>> = {
   'self-votes': 'signal.selfVotes',
   'timing-entropy': 'signal.timingEntropy',
   'timing-rhythm': 'signal.timingRhythm',
+  'hasty-votes': 'signal.hastyVotes',
   'co-voting': 'signal.coVoting',
   'mutual-votes': 'signal.mutualVotes',
   'dense-authors': 'signal.denseAuthors',

@@ -20,6 +20,7 @@ export const signalKinds = {
   'self-votes': 'machine',
   'timing-entropy': 'timing',
   'timing-rhythm': 'timing',
+  'hasty-votes': 'timing',
   'co-voting': 'company',
   'mutual-votes': 'company',
   'dense-authors': 'company',

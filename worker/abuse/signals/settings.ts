@@ -142,6 +142,8 @@ export const defaultSettings = {
     deviationsFrom: 6,
     /** Bits. Random arrivals have 3.8, people more; a queue at a kiosk about 2.3; a timer with 20 % jitter 1.5. */
     bits: [2.6, 1.2] as const,
+    /** At one address block, where a queue may stand: kiosks have that beat, and one block and one kind of browser besides. */
+    standingBitsUpTo: 2,
     /** Burstiness (−1 regular, 0 random, people above 0) must be below. */
     burstinessBelow: -0.2,
     /** Never enough alone: a kiosk with a queue has a beat too. */
@@ -162,6 +164,24 @@ export const defaultSettings = {
     sleeplessScore: 0.95,
     /** Before that medium: lessons, or a presenter who calls for votes, have a beat. */
     score: 0.7,
+  },
+  hastyVotes: {
+    /** More than vote at a call in one hall; a year of a school has 180 pupils. */
+    votesFrom: 200,
+    /** Two hundred within fifty seconds, as crowds do for a moment after a call. */
+    votesPerSecondFrom: 4,
+    /** Ends a run. Longer than a server stalls; the stragglers of a crowd stay in it and make it uneven. */
+    pauseMs: 10 * SECOND_MS,
+    /** Two hundred independent arrivals at one rate stay below in 9,997 of 10,000 cases; a normal law is at 0.16. */
+    unevenUpTo: 0.15,
+    /** A machine shows a handful of kinds of browsers; the three commonest of people's phones are a third of all. */
+    kindsUpTo: 3,
+    kindsShareFrom: 0.9,
+    /** Hosts in one network are looked at together when this part of the network's votes is for the entry: no provider's is. */
+    ofNetworkFrom: 0.8,
+    surpriseFrom: 8,
+    /** Enough with a block (0.6) and a kind of browser (0.6) of its own; with all that gathers at an address (0.8) not. */
+    score: 0.45,
   },
   coVoting: {
     /** More of a fan's votes add no evidence and cost time: the rarest entries say most. */

@@ -5,6 +5,7 @@ import { denseAuthors } from './dense-authors.ts';
 import { deviceVelocity } from './device-velocity.ts';
 import { dormantAccounts } from './dormant-accounts.ts';
 import type { Finding } from './finding.ts';
+import { hastyVotes } from './hasty-votes.ts';
 import { linkBurst } from './link-burst.ts';
 import { mutualVotes } from './mutual-votes.ts';
 import { newAccounts } from './new-accounts.ts';
@@ -30,6 +31,7 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   selfVotes,
   timingEntropy,
   timingRhythm,
+  hastyVotes,
   coVoting,
   mutualVotes,
   denseAuthors,

@@ -75,3 +75,13 @@ it('takes no rush for a timer: acts that arrive together are decided at the same
   expect(find(Array.from({ length: 200 }, (_, act) => (act % 5 === 0 ? 40 : 0)))).toEqual([]);
   expect(find(Array<number>(200).fill(1_000))).not.toEqual([]);
 });
+
+it('takes no queue at a kiosk for a timer, while the same turns at ever other addresses are too regular', () => {
+  // Log-logistic, with the deviation 0.5 of its logarithm.
+  const turns = gapsOf(60, (unit) => (unit / (1 - unit + 1e-9)) ** 0.276);
+  const kiosk = oneDevice(turns).map((vote) => ({ ...vote, blockHash: 'hall' }));
+  const of = (votes: Parameters<typeof evidenceOf>[0]) =>
+    timingEntropy(indexEvidence(evidenceOf([...crowd(), ...votes])), defaultSettings);
+  expect(of(kiosk)).toEqual([]);
+  expect(of(oneDevice(turns))).not.toEqual([]);
+});
