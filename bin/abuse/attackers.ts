@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts';
-import { accountAge } from './honest-fans.ts';
+import { ownFans } from './honest-fans.ts';
 import { homeLine, mobileLine, ownBrowser, programAgent, proxyLine } from './places.ts';
 import {
   type Attacker,
@@ -214,16 +214,7 @@ export const circle: Attack = (chance, _clientId, popular) => {
         ...{ referrer: chance.happens(0.5) ? 'telegram' : null, verifiedAtMs },
       });
     }
-    for (let fan = chance.whole(0, 30); fan > 0; fan--) {
-      const voterId = `fan-of-${number}-${fan}`;
-      const votedAtMs = wakingMoment(chance, chance.whole(0, CONTEST_DAYS - 1));
-      votes.push({
-        ...{ origin: 'fans', voterId, targetId: entry, atMs: votedAtMs },
-        connection: chance.happens(0.55) ? homeLine(chance) : mobileLine(chance),
-        browser: ownBrowser(chance, voterId, null),
-        ...{ referrer: null, verifiedAtMs: accountAge(chance, votedAtMs) },
-      });
-    }
+    votes.push(...ownFans(chance, entry, chance.whole(0, 30)));
   }
   return { votes, entries };
 };
@@ -259,36 +250,6 @@ export const slowDrip: Attack = (chance, clientId) => {
     });
     atMs += everyMs * chance.between(1 - jitter, 1 + jitter);
   }
-  return { votes, entries: [] };
-};
-
-/**
- * A headless browser in a data centre, or in a few, that makes a guest for every vote in a tight loop. The blatant
- * kind of De Cristofaro et al. 2014: bots that "do not really try to hide the nature of their operations".
- */
-export const headlessBurst: Attack = (chance, clientId) => {
-  const total = chance.whole(200, 600);
-  const gapMs = (chance.between(3, 15) * MINUTE_MS) / total;
-  const jitter = chance.between(0.05, 0.5);
-  const hosts = chance.whole(1, 12);
-  const network = `hosting-${chance.whole(1, 20)}`;
-  const agent = programAgent(chance, 'headless');
-  let atMs = wakingMoment(chance, chance.whole(1, 12));
-  const votes = Array.from({ length: total }, (_, number): CastVote => {
-    atMs += gapMs * chance.between(1 - jitter, 1 + jitter);
-    const block = `${network}/${chance.whole(1, hosts)}`;
-    return {
-      origin: 'headless burst',
-      voterId: `headless-${number}`,
-      targetId: clientId,
-      atMs,
-      connection: { address: `${block}/1`, block, network },
-      // A guest is a cookie: a new guest for every vote is a new device for every vote.
-      browser: { device: `headless-cookie-${number}`, agent },
-      referrer: null,
-      verifiedAtMs: null,
-    };
-  });
   return { votes, entries: [] };
 };
 

@@ -1,9 +1,12 @@
 import type { Entry, Evidence, Trace, Vote } from '../../worker/abuse/signals/evidence.ts';
 import * as attacks from './attackers.ts';
+import * as bursts from './bursts.ts';
 import { createChance } from './chance.ts';
 import { abroad, alumni, classOfAuthors, earlierProject } from './acquaintances.ts';
 import { forum, newspaper, office, radio, school } from './gatherings.ts';
+import { assembly, kiosks } from './identical-tablets.ts';
 import { honestFans, popularEntry } from './honest-fans.ts';
+import { selfVotes } from './own-votes.ts';
 import {
   type Attacker,
   type CastVote,
@@ -28,10 +31,14 @@ const attackOf: Record<Attacker, attacks.Attack> = {
   'rotating addresses': attacks.rotatingAddresses,
   'exchange ring': attacks.exchangeRing,
   'slow drip': attacks.slowDrip,
-  'headless burst': attacks.headlessBurst,
+  'headless burst': bursts.headlessBurst,
   'accounts one by one': attacks.accountsOneByOne,
   'pool of phones': attacks.poolOfPhones,
   circle: attacks.circle,
+  'burst, steady': bursts.steadyBurst,
+  'burst, at random': bursts.randomBurst,
+  'burst, parallel': bursts.parallelBurst,
+  'self-votes': selfVotes,
 };
 
 /** What is lost on the way: acts without a trace, browsers that show no device. */
@@ -65,7 +72,7 @@ export function simulateContest({
   votes.push(...pupils);
   votes.push(...newspaper(createChance(seed, 'newspaper')));
   votes.push(...office(createChance(seed, 'office')));
-  for (const gathering of [radio, forum, earlierProject, alumni, abroad]) {
+  for (const gathering of [radio, forum, earlierProject, alumni, abroad, assembly, kiosks]) {
     votes.push(...gathering(createChance(seed, gathering.name)));
   }
   const authors = classOfAuthors(createChance(seed, 'class of authors'));

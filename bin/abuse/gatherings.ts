@@ -22,6 +22,8 @@ const weekday = (chance: Chance) => {
   const days = Array.from({ length: CONTEST_DAYS - 1 }, (_, day) => day + 1);
   return chance.pick(days.filter((day) => ![0, 6].includes(dayOfWeek(day))));
 };
+export const weekdayMorning = (chance: Chance) =>
+  midnightOf(weekday(chance)) + chance.between(7, 12) * HOUR_MS;
 const dayOfWeek = (day: number) => new Date(OPENS_AT_MS + day * DAY_MS).getUTCDay();
 export const midnightOf = (day: number) => OPENS_AT_MS - (OPENS_AT_MS % DAY_MS) + day * DAY_MS;
 
@@ -33,7 +35,7 @@ export const school: Gathering = (chance) => {
   const pupils = chance.whole(170, 190);
   const classmate = entryId(chance.whole(15, 50));
   const connection = homeLine(chance);
-  const startsMs = midnightOf(weekday(chance)) + chance.between(7, 12) * HOUR_MS;
+  const startsMs = weekdayMorning(chance);
   const classes = Array.from({ length: 8 }, () => startsMs + chance.unit() * 45 * MINUTE_MS);
   return Array.from({ length: pupils }, (_, number) => {
     const voterId = `pupil-${number}`;

@@ -121,6 +121,20 @@ export function honestFans(chance: Chance, fans: number): Part {
   return { votes, entries };
 }
 
+/** Fans of an entry that is none of the sixty: spread over the contest, with one vote each. */
+export function ownFans(chance: Chance, targetId: string, count: number): CastVote[] {
+  return Array.from({ length: count }, (_, number) => {
+    const voterId = `fan-of-${targetId}-${number}`;
+    const atMs = wakingMoment(chance, chance.whole(0, CONTEST_DAYS - 1));
+    return {
+      ...{ origin: 'fans' as const, voterId, targetId, atMs },
+      connection: chance.happens(0.55) ? homeLine(chance) : mobileLine(chance),
+      browser: ownBrowser(chance, voterId, null),
+      ...{ referrer: null, verifiedAtMs: accountAge(chance, atMs) },
+    };
+  });
+}
+
 function likedEntry(chance: Chance, taste: number): string {
   for (;;) {
     const entry = chance.weighted(attention);

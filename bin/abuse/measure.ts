@@ -1,7 +1,14 @@
 import { judge } from '../../worker/abuse/signals/clusters.ts';
 import type { SignalSettings } from '../../worker/abuse/signals/settings.ts';
 import { type Play, simulateContest } from './contest.ts';
-import { type Origin, attackers, coverVotes, honestOrigins, variants } from './world.ts';
+import {
+  type Origin,
+  attackers,
+  coverVotes,
+  honestOrigins,
+  schoolOrigins,
+  variants,
+} from './world.ts';
 
 /** How many votes of one origin were cast, quarantined, and shown at the desk without being quarantined. */
 export interface Tally {
@@ -15,6 +22,8 @@ export interface Measurement {
   play: Play;
   tallies: Record<Origin, Tally>;
   honest: Tally;
+  /** Votes of a school that are quarantined, in class, in the assembly and at its kiosks. Should be none. */
+  schoolQuarantined: number;
   clusters: number;
   suspectClusters: number;
   /** Processor time of the signals, without the simulation; a busy machine does not lengthen it much. */
@@ -46,6 +55,7 @@ export function measure(play: Play, settings?: SignalSettings): Measurement {
       quarantined: sum(({ quarantined }) => quarantined),
       suspect: sum(({ suspect }) => suspect),
     },
+    schoolQuarantined: schoolOrigins.reduce((sum, name) => sum + tallies[name].quarantined, 0),
     clusters: quarantine.length,
     suspectClusters: suspect.length,
   };

@@ -33,6 +33,12 @@ function oneContest({ play, tallies, honest, ...run }: Measurement): string[] {
   ];
 }
 
+/** Of ascending values: the middle one, or the mean of the two in the middle. */
+export const median = (ascending: readonly number[]) =>
+  (ascending[Math.floor((ascending.length - 1) / 2)]! +
+    ascending[Math.floor(ascending.length / 2)]!) /
+  2;
+
 /** The worst and the middle of several seeds: one lucky contest proves nothing. */
 function spread(measurements: readonly Measurement[]): string[] {
   const row = (
@@ -49,11 +55,11 @@ function spread(measurements: readonly Measurement[]): string[] {
     const noticed = sorted((tally) => tally.quarantined + tally.suspect);
     const of = (values: number[]) => [
       shown(worst === 'low' ? values[0]! : values.at(-1)!),
-      shown(values[Math.floor((values.length - 1) / 2)]!),
+      shown(median(values)),
     ];
     return cells(name, ...of(quarantined), ...of(noticed));
   };
-  const schoolHit = measurements.filter(({ tallies }) => tallies.school.quarantined > 0);
+  const schoolHit = measurements.filter(({ schoolQuarantined }) => schoolQuarantined > 0);
   return [
     `Over ${measurements.length} seeds (${measurements.map(({ play }) => play.seed).join(', ')}):`,
     cells('attacker: recall', 'lowest', 'median', 'or shown', 'median'),

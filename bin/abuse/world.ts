@@ -15,6 +15,8 @@ export const honestOrigins = [
   'CGNAT',
   'families',
   'school',
+  'assembly',
+  'kiosks',
   'newspaper',
   'office',
   'radio',
@@ -24,6 +26,8 @@ export const honestOrigins = [
   'abroad',
   'class of authors',
 ] as const;
+/** Those of a school, behind one address: quarantining a vote of theirs is a failure. */
+export const schoolOrigins = ['school', 'assembly', 'kiosks'] as const;
 export const attackers = [
   'bought accounts',
   'rotating addresses',
@@ -32,8 +36,16 @@ export const attackers = [
   'headless burst',
 ] as const;
 
-/** Attackers who have read how the others were caught; `--variants` plays them instead. */
-export const variants = ['accounts one by one', 'pool of phones', 'circle'] as const;
+/** Attackers who have read how the others were caught, each manner of a burst by itself, and an author; `--variants` plays them instead. */
+export const variants = [
+  'accounts one by one',
+  'pool of phones',
+  'circle',
+  'burst, steady',
+  'burst, at random',
+  'burst, parallel',
+  'self-votes',
+] as const;
 
 /** What an attacker casts besides, to look like a fan: harmless, and part of no recall. */
 export const coverVotes = 'cover votes';
