@@ -8,8 +8,15 @@ function refuse(sentence: string): never {
   process.exit(1);
 }
 
-/** The options of the command line. Ends the program when there is one that nobody knows, or one without its value. */
-export function commandOptions<const Known extends Options>(options: Known) {
+/**
+ * The options of the command line. Ends the program when there is one that nobody knows, or one without its value; and after the
+ * usage (or the names of the options) when that is what `--help` asks for.
+ */
+export function commandOptions<const Known extends Options>(options: Known, usage?: string) {
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    console.log(usage ?? `The options are:\n${optionLines(options).join('\n')}`);
+    process.exit(0);
+  }
   try {
     return parseArgs({ options }).values;
   } catch (error) {
@@ -18,6 +25,13 @@ export function commandOptions<const Known extends Options>(options: Known) {
     return refuse(`${sentence.replace(/\.$/, '')}. The options are ${names.join(', ')}.`);
   }
 }
+
+/** `  --seeds …   (5)`: whether it takes a value, and what it is when left out. */
+const optionLines = (options: Options) =>
+  Object.entries(options).map(([name, { type, default: usual }]) => {
+    const value = type === 'string' ? ' …' : '';
+    return `  --${name}${value}${type === 'string' && usual !== undefined ? `   (${String(usual)})` : ''}`;
+  });
 
 /** A whole number from the command line, `from` or more. Ends the program when it is none. */
 export function wholeNumber(name: string, text: string, from: number): number {
