@@ -21,7 +21,7 @@ type Settings = SignalSettings['hastyVotes'];
  * loads, the proof of work is done and the finger comes down. Such a crowd is no larger than a hall (below `votesFrom` votes
  * nothing is found, whatever their timing), and a larger one rises and falls: a normal law over the same time has D = 0.16,
  * people's lognormal and exponential delays 0.3 and more. Never strong alone, nor with all that a gathering at one address
- * shows. A program that takes its time (more than a quarter of a second between votes on average), is spread over several
+ * shows. A program that takes its time (more than a third of a second between votes on average), is spread over several
  * networks or busy ones, or rises and falls as people do is not seen. O(n log n).
  */
 export function hastyVotes(
