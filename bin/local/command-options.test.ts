@@ -32,3 +32,15 @@ describe('a command line that makes no sense', () => {
     expect([status, stdout]).toEqual([1, '']);
   });
 });
+
+describe('--help', () => {
+  it.each([
+    ['abuse.ts', '--variants'],
+    ['fuzz.ts', '--requests'],
+    ['crawl.ts', '--comparisons'],
+  ])('%s says what the options are, and does nothing else', (command, option) => {
+    const { status, stderr, stdout } = run(command, '--help');
+    expect(stdout).toContain(option);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
