@@ -29,6 +29,9 @@ import { onStopSignal } from './local/stop-signals.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../migrations');
 
+/** The demo is loaded faster than people act, and before anybody is there: limits and challenges of the operator's are for visitors. */
+const whileLoading = installationSettings({ FANFARE_CHALLENGE: '{"tries":1}' });
+
 async function start(): Promise<void> {
   const installation = installationSettings(process.env);
   const settings = readSettings(process.env, process.argv.slice(2));
@@ -45,27 +48,32 @@ async function start(): Promise<void> {
   foldJournal(dataFolder);
   const recorded = recordChildren(dataFolder);
   await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
-  const platform = await startPlatform({
-    dataFolder,
-    host,
-    port,
-    variables: {
-      FANFARE_SECRET: secret,
-      FANFARE_ORIGIN: origin,
-      ...(demo ? { FANFARE_DEMO: '1' } : {}),
-      ...installation,
-    },
-  });
-  recorded();
+  const run = (variables: Record<string, string>) =>
+    startPlatform({
+      dataFolder,
+      host,
+      port,
+      variables: {
+        FANFARE_SECRET: secret,
+        FANFARE_ORIGIN: origin,
+        ...(demo ? { FANFARE_DEMO: '1' } : {}),
+        ...variables,
+      },
+    });
+  const loadsDemo = firstStart && demoCampaign;
+  let platform = await run(loadsDemo ? whileLoading : installation);
   onStopSignal(async () => {
     await platform.dispose();
     foldJournal(dataFolder);
     lock.release();
   });
 
-  if (firstStart && demoCampaign) {
+  if (loadsDemo) {
     await loadDemoData(dataFolder, { address: localAddress(settings), origin, secret });
+    await platform.dispose();
+    platform = await run(installation);
   }
+  recorded();
   console.log(banner(settings));
 }
 

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { contestTypes } from '../../contests/registry.server.ts';
+import { contestTypes, findContest } from '../../contests/registry.server.ts';
 import type { CampaignSummary, ContestDetail, EntriesPage } from '../../worker/wire/contest.ts';
+import { demoCaller } from '../support/caller.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let dataDir: string;
@@ -14,12 +16,15 @@ let server: TestServer;
 /** Loading takes seconds on a quiet machine; a busy one is given time. */
 const PATIENCE_MS = 180_000;
 
+/** Far below what loading the demo takes. */
+const FANFARE_LIMITS = '{"act":{"person":{"capacity":2,"refillPerSecond":0.003}}}';
+
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fanfare-demo-'));
   // What a load that was interrupted leaves behind: it is cleared away and done again.
   await writeFile(join(dataDir, 'demo-unfinished'), '');
   await writeFile(join(dataDir, 'half-written'), 'left over');
-  server = await startServer({ dataDir, timeoutMs: PATIENCE_MS });
+  server = await startServer({ dataDir, timeoutMs: PATIENCE_MS, env: { FANFARE_LIMITS } });
 }, PATIENCE_MS);
 afterAll(async () => {
   await server?.stop();
@@ -85,6 +90,20 @@ it('has contests whose result was announced in the past, with ledgers that hold 
     const page = await fetch(`${server.origin}${finished.url}/results`);
     expect(page.status, finished.title).toBe(200);
   }
+});
+
+it('keeps to the limits of its operator once it is loaded, however small they are', async () => {
+  const fan = await demoCaller(server.origin, 'fan', 'In a hurry');
+  const live = await contestsOf(false);
+  const title = findContest('street-photo-relay')?.demo.liveTitle;
+  const relay = live.find((contest) => contest.title === title);
+  const statuses: number[] = [];
+  for (let times = 0; times < 3; times += 1) {
+    const body = { key: randomUUID(), action: { type: 'vote', entryId: 'nobody-entered-it' } };
+    const reply = await fan.send('POST', `/api/contests/${relay?.id}/actions`, body);
+    statuses.push(reply.status);
+  }
+  expect(statuses).toEqual([409, 409, 429]);
 });
 
 it('takes no step back in time once there are contests', async () => {
