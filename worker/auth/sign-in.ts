@@ -5,6 +5,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
 import { emailOTP } from 'better-auth/plugins/email-otp';
 import { waitUntil } from 'cloudflare:workers';
+import { nowMs } from '../clock.ts';
 import { database } from '../db/database.ts';
 import * as people from '../db/people-schema.ts';
 import type { Bindings } from '../env.ts';
@@ -40,6 +41,12 @@ function create(env: Bindings) {
       expiresIn: 30 * DAY_S,
       updateAge: DAY_S,
       cookieCache: { enabled: true, maxAge: SESSION_CACHE_S },
+    },
+    databaseHooks: {
+      // An account's age counts in contests, so it is told by the clock that they go by.
+      user: {
+        create: { before: async (user) => ({ data: { ...user, createdAt: new Date(nowMs()) } }) },
+      },
     },
     advanced: {
       cookiePrefix: 'fanfare',
