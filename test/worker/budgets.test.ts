@@ -1,6 +1,7 @@
 import { env, evictDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
+import { advanceClock, nowMs } from '../../worker/clock.ts';
 import {
   takeCode,
   takeRead,
@@ -159,6 +160,17 @@ describe('budgets at the door', () => {
     const { granted, refused } = await exhaust(asked, 100);
     expect(granted).toBe(defaultLimits.code.mailbox.capacity);
     expect(refused).toMatchObject({ code: 'limits/PERSON' });
+  });
+
+  it('of a mailbox are not fresh at midnight', async () => {
+    const MINUTE_MS = 60_000;
+    const DAY_MS = 24 * 60 * MINUTE_MS;
+    advanceClock(DAY_MS - (nowMs() % DAY_MS) - MINUTE_MS);
+    let n = 0;
+    const asked = () => takeCode(env, from(`10.8.${n++}.1`, 'dora@example.com'));
+    await exhaust(asked, 100);
+    advanceClock(2 * MINUTE_MS);
+    expect(await asked()).toMatchObject({ code: 'limits/PERSON' });
   });
 
   it('let no more codes through when they are asked for all at once', async () => {

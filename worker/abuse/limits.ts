@@ -22,8 +22,8 @@ const ContestBudgets = z.strictObject({ person: Bucket, block: Bucket, contest: 
 export type ContestBudgets = z.infer<typeof ContestBudgets>;
 
 /**
- * Budgets at the door, before there is any contest. A person is an e-mail address together with where it is used from: nobody
- * elsewhere can use up what somebody needs to sign in.
+ * Budgets at the door, before there is any contest. A person is an e-mail address together with where it is used from: tries
+ * elsewhere use up nothing of it. Only what is mailed to an address (`mailbox`) is one budget for all who ask.
  */
 const DoorBudgets = z.strictObject({ person: Bucket, block: Bucket });
 export type DoorBudgets = z.infer<typeof DoorBudgets>;

@@ -1,4 +1,4 @@
-import { dayHash } from '../abuse/day-hash.ts';
+import { dayHash, lastingHash } from '../abuse/day-hash.ts';
 import type { BudgetKeys, LimitKeeperApi } from '../abuse/limit-keeper.ts';
 import type { LimitScope, NotNow } from '../abuse/limit-refusals.ts';
 import { addressBlock } from '../abuse/network.ts';
@@ -71,8 +71,8 @@ export async function takeInvitation(
   return (
     (await takeAtDoor(env, 'invite', 'block', sender.block ?? null)) ??
     (await takeAtDoor(env, 'invite', 'person', sender.person ?? null)) ??
-    (await takeAtDoor(env, 'invite', 'brand', dayHash(env, `brand ${brandId}`))) ??
-    takeAtDoor(env, 'invite', 'mailbox', dayHash(env, `mailbox ${email}`))
+    (await takeAtDoor(env, 'invite', 'brand', lastingHash(env, `brand ${brandId}`))) ??
+    takeAtDoor(env, 'invite', 'mailbox', lastingHash(env, `mailbox ${email}`))
   );
 }
 
@@ -94,13 +94,13 @@ function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
     block: block === null ? null : dayHash(env, `block ${block}`),
     // Where no address is known, a browser stands for the place.
     person: email === null ? null : dayHash(env, `person ${email} ${block ?? device}`),
-    mailbox: email === null ? null : dayHash(env, `mailbox ${email}`),
+    mailbox: email === null ? null : lastingHash(env, `mailbox ${email}`),
   };
 }
 
 function keysOf(env: Bindings, { person, address }: Sender): BudgetKeys {
   return {
-    ...(person === null ? {} : { person: dayHash(env, `person ${person}`) }),
+    ...(person === null ? {} : { person: lastingHash(env, `person ${person}`) }),
     ...(address === null ? {} : { block: dayHash(env, `block ${addressBlock(address)}`) }),
   };
 }
