@@ -1,26 +1,15 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Award } from '../../contests/contract.ts';
-import type { ContestDetail } from '../../worker/wire/contest.ts';
-import { desktop, launchChromium, phone } from '../support/chromium.ts';
+import { desktop, phone } from '../support/chromium.ts';
 import { distinctPhotograph } from '../support/photos.ts';
-import { complaintsOf, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { Desk } from '../support/story-desk.ts';
 import { PuzzleForm, Solver } from '../support/story-puzzles.ts';
 import { button, hydrated, seen, signInByDemo, Studio, WAIT } from '../support/story.ts';
+import { StoryStage, TIME_ZONE } from '../support/story-stage.ts';
 
-const TIME_ZONE = 'Europe/Lisbon';
 const TRIES = 5;
 const PARALLEL = 100;
-const repository = resolve(import.meta.dirname, '../..');
-const shots = join(repository, 'test-results/limited-time-puzzles');
 
 const tunnels = ['Mont Cenis', 'Gotthard', 'Simplon'];
 const hint = 'It holds the ship, and starts with the first letter.';
@@ -30,53 +19,15 @@ const nearly = 'Which end of it?';
 /** What nobody may read before its time. */
 const SECRETS = [hint, explanation, accepted, nearly];
 
-let server: TestServer;
-let browser: Browser;
-let folder: string;
-const complaints: string[][] = [];
-const findings: string[] = [];
-
+let stage: StoryStage;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fanfare-puzzles-'));
-  await rm(shots, { recursive: true, force: true });
-  await mkdir(shots, { recursive: true });
-  [server, browser] = await Promise.all([
-    startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } }),
-    launchChromium(),
-  ]);
+  stage = await StoryStage.open('limited-time-puzzles');
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** `quiet`: nothing that this browser does is refused; browsers note refusals as errors. */
-async function newPage(who: string, device: BrowserContextOptions, quiet = true): Promise<Page> {
-  const context = await browser.newContext({
-    ...device,
-    timezoneId: TIME_ZONE,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  if (quiet) complaints.push(complaintsOf(context, who));
-  context.setDefaultTimeout(WAIT.timeout);
-  return context.newPage();
-}
-
-/** Keeps a picture of a screen in both colour schemes, and what axe finds on it. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage: true });
-  }
-  for (const finding of await seriousFindings(page)) findings.push(`${name}: ${finding}`);
-}
+afterAll(() => stage?.close());
 
 /** What can be read of the contest over HTTP that should not be: its data, its page, its rules, its ledger. */
 async function toldTo(page: Page, url: string, contestId: string): Promise<string[]> {
-  const api = `${server.origin}/api/contests/${contestId}`;
+  const api = `${stage.origin}/api/contests/${contestId}`;
   const paths = [url, `${url}/rules`, api, `${api}/standings`, `${api}/entries`, `${api}/ledger`];
   const replies = paths.map(async (path) => (await page.context().request.get(path)).text());
   const text = (await Promise.all(replies)).join('\n');
@@ -99,17 +50,11 @@ async function answersAtOnce(page: Page, contestId: string, answers: string[]): 
   );
 }
 
-async function moveClock(page: Page, byMs: number): Promise<void> {
-  const request = { headers: { origin: server.origin }, data: { byMs } };
-  const moved = await page.context().request.post(`${server.origin}/dev/clock`, request);
-  expect(moved.status()).toBe(200);
-}
-
 it('runs a puzzle game from its form to winners that anybody can replay', async () => {
-  const { origin } = server;
+  const { origin } = stage;
 
   // The brand writes three puzzles: a text, an order that opens later, a place.
-  const studio = new Studio(await newPage('brand', desktop), TIME_ZONE);
+  const studio = new Studio(await stage.newPage('brand', desktop), TIME_ZONE);
   await signInByDemo(studio.page, origin, 'brand');
   await studio.makeCampaign('Slow puzzles', 'For people who like to arrive late.');
   const form = new PuzzleForm(studio);
@@ -133,7 +78,7 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await hintCard.getByLabel('Price', { exact: true }).fill('30');
   await first.getByLabel('Wrong answers allowed', { exact: true }).fill(String(TRIES));
   await first.getByLabel('Explanation', { exact: true }).fill(explanation);
-  await look(studio.page, '01-studio-text');
+  await stage.look(studio.page, '01-studio-text');
   const second = await form.addPuzzle(1, 'Through the Alps', 'Oldest first.');
   await form.choose(second, 'An order');
   for (const [index, tunnel] of tunnels.entries()) {
@@ -148,22 +93,22 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await third.getByLabel('Longitude', { exact: true }).fill('13.7768');
   await third.getByLabel('Right within', { exact: true }).fill('8');
   await studio.saved();
-  await look(studio.page, '02-studio-place');
+  await stage.look(studio.page, '02-studio-place');
   const url = origin + (await studio.publish());
 
   // Ana, a guest with a telephone, solves them all, with a hint and a detour.
-  const ana = new Solver(await newPage('Ana', phone));
+  const ana = new Solver(await stage.newPage('Ana', phone));
   await ana.open(url);
-  await look(ana.page, '10-puzzles');
+  await stage.look(ana.page, '10-puzzles');
   expect(await toldTo(ana.page, url, contestId)).toEqual([]);
   const bottom = await ana.unfold(1);
   await seen(bottom.getByText('in the night'));
-  await look(ana.page, '11-text');
+  await stage.look(ana.page, '11-text');
   await bottom.getByLabel('Your answer').fill('Chain!');
   await ana.send(1);
   await seen(bottom.getByText(nearly));
   await seen(bottom.getByText('4 tries left.'));
-  await look(ana.page, '12-close');
+  await stage.look(ana.page, '12-close');
   await button(bottom, 'Take a hint for 30 points').click();
   await button(bottom, 'Take the hint').click();
   await seen(bottom.getByText(hint));
@@ -175,25 +120,25 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await ana.solved(1);
   await seen(bottom.getByText('70 points for you'));
   await seen(bottom.getByText('First to solve it'));
-  await look(ana.page, '13-solved');
+  await stage.look(ana.page, '13-solved');
   await ana.page.getByRole('link', { name: 'Next puzzle' }).click();
   await seen(ana.puzzle(2).getByText('Oldest first.'));
-  await look(ana.page, '14-order');
+  await stage.look(ana.page, '14-order');
   await ana.order(2, tunnels);
   await ana.send(2);
   await ana.solved(2);
   const port = await ana.unfold(3);
   await ana.pin(3, 'Trieste');
   await seen(port.getByRole('button', { name: 'Zoom in' }));
-  await look(ana.page, '15-place');
+  await stage.look(ana.page, '15-place');
   await ana.send(3);
   await ana.solved(3);
   await ana.putName('Ana');
   await expect.poll(() => ana.names(), WAIT).toEqual(['Ana']);
-  await look(ana.page, '16-all-solved');
+  await stage.look(ana.page, '16-all-solved');
 
   // Ben, at a desk, sees that she did and nothing of how.
-  const ben = new Solver(await newPage('Ben', desktop));
+  const ben = new Solver(await stage.newPage('Ben', desktop));
   await ben.open(url);
   await seen(ben.page.getByText('Ana solved'));
   expect(await toldTo(ben.page, url, contestId)).toEqual([]);
@@ -201,11 +146,11 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await ben.pin(3, 'Trieste');
   await ben.send(3);
   await ben.solved(3);
-  await look(ben.page, '20-desktop');
+  await stage.look(ben.page, '20-desktop');
   await ben.putName('Rude words');
 
   // Cem guesses; a hundred guesses at once are worth the tries that are left, and no more.
-  const cem = new Solver(await newPage('Cem', phone, false));
+  const cem = new Solver(await stage.newPage('Cem', { ...phone, quiet: false }));
   await cem.open(`${url}#puzzle-1`);
   await cem.puzzle(1).getByLabel('Your answer').fill('rope');
   await cem.send(1);
@@ -218,23 +163,23 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   );
   await cem.open(`${url}#puzzle-1`);
   await seen(cem.puzzle(1).locator('.state').getByText('No tries left'));
-  await look(cem.page, '21-no-tries-left');
+  await stage.look(cem.page, '21-no-tries-left');
 
   // The desk sees how the puzzles do, and takes a name down.
-  const desk = new Desk(await newPage('moderator', desktop), contestId);
+  const desk = new Desk(await stage.newPage('moderator', desktop), contestId);
   await signInByDemo(desk.page, origin, 'moderator');
   await desk.openResults(origin);
   await seen(desk.page.getByRole('rowheader', { name: '1. At the bottom' }));
-  await look(desk.page, '30-desk');
+  await stage.look(desk.page, '30-desk');
   await button(desk.page, 'Take down the name Rude words').click();
   await button(desk.page, 'Take down the name Rude words').waitFor({ state: 'hidden', ...WAIT });
 
   // It is over: winners for the brand, answers for everybody.
-  await moveClock(desk.page, 26 * HOUR_MS);
+  await stage.moveClock(desk.page, 26 * HOUR_MS);
   await desk.openResults(origin);
   await desk.selectWinners();
   await desk.confirmAndAnnounce();
-  await look(desk.page, '31-desk-announced');
+  await stage.look(desk.page, '31-desk-announced');
   await ben.open(`${url}#puzzle-1`);
   await seen(ben.puzzle(1).getByText(explanation));
   await seen(ben.puzzle(1).getByText(accepted));
@@ -242,32 +187,20 @@ it('runs a puzzle game from its form to winners that anybody can replay', async 
   await ben.page.reload();
   await hydrated(ben.page);
   expect(await ben.names()).not.toContain('Rude words');
-  await look(ben.page, '40-solutions');
+  await stage.look(ben.page, '40-solutions');
   await ben.page.getByRole('link', { name: 'See the results' }).click();
   await ben.page.waitForURL(`${url}/results`);
   await hydrated(ben.page);
   expect((await ben.page.locator('.winners h3').allInnerTexts())[0]).toBe('Ana');
-  await look(ben.page, '41-results');
+  await stage.look(ben.page, '41-results');
 
   // Anybody downloads the ledger, and finds the same winners by replaying it.
-  const [download] = await Promise.all([
-    ben.page.waitForEvent('download'),
-    ben.page.getByRole('link', { name: 'Download the ledger' }).click(),
-  ]);
-  const ledger = join(folder, 'ledger.ndjson');
-  await download.saveAs(ledger);
-  const detail = await ben.page.context().request.get(`${origin}/api/contests/${contestId}`);
-  const { result } = (await detail.json()) as ContestDetail;
-  const verifier = ['bin/verify.ts', ledger, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, verifier, { cwd: repository });
-  const replayed = (JSON.parse(stdout) as { winners: Award[] }).winners;
-  expect(replayed.map(({ standingId }) => standingId)).toEqual(
-    result?.awards.map(({ standingId }) => standingId),
-  );
-  expect(replayed).toHaveLength(2);
+  const announced = await stage.announcedWinners(ben.page, contestId);
+  expect(announced).toHaveLength(2);
+  expect(await stage.winnersByReplay(ben.page)).toEqual(announced);
 
   // A guest may be asked for a proof first, which a browser notes as an error.
   const asked = /status of 403.*\/api\/(session\/guest|contests\/[^/]+\/actions)/;
-  expect(complaints.flat().filter((complaint) => !asked.test(complaint))).toEqual([]);
-  expect(findings).toEqual([]);
+  expect(stage.complaints.flat().filter((complaint) => !asked.test(complaint))).toEqual([]);
+  expect(stage.findings).toEqual([]);
 }, 300_000);

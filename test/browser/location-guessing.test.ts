@@ -1,26 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Award } from '../../contests/contract.ts';
 import type { Board, Config, Mine } from '../../contests/location-guessing/schema.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
-import { desktop, launchChromium, phone } from '../support/chromium.ts';
+import { desktop, phone } from '../support/chromium.ts';
 import { distinctPhotograph, withGps } from '../support/photos.ts';
-import { complaintsOf, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { Desk } from '../support/story-desk.ts';
 import { GuessingForm, Guesser } from '../support/story-guessing.ts';
 import { button, hydrated, seen, signInByDemo, Studio, WAIT } from '../support/story.ts';
+import { StoryStage, TIME_ZONE } from '../support/story-stage.ts';
 
-const TIME_ZONE = 'Europe/Lisbon';
 const ROUND_S = 90;
-const repository = resolve(import.meta.dirname, '../..');
-const shots = join(repository, 'test-results/location-guessing');
 
 const lisbon = {
   hint: 'The trams here have numbers below thirty.',
@@ -35,59 +25,21 @@ const vienna = {
 /** What nobody may read before their own answer. */
 const SECRETS = [lisbon, vienna].flatMap((place) => Object.values(place));
 
-let server: TestServer;
-let browser: Browser;
-let folder: string;
-const complaints: string[][] = [];
-const findings: string[] = [];
-
+let stage: StoryStage;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fanfare-guessing-'));
-  await rm(shots, { recursive: true, force: true });
-  await mkdir(shots, { recursive: true });
-  [server, browser] = await Promise.all([
-    startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } }),
-    launchChromium(),
-  ]);
+  stage = await StoryStage.open('location-guessing');
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function newPage(who: string, device: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({
-    ...device,
-    timezoneId: TIME_ZONE,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  complaints.push(complaintsOf(context, who));
-  context.setDefaultTimeout(WAIT.timeout);
-  return context.newPage();
-}
-
-/** Keeps a picture of a screen in both colour schemes, and what axe finds on it. */
-async function look(page: Page, name: string, fullPage = true): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage });
-  }
-  for (const finding of await seriousFindings(page)) findings.push(`${name}: ${finding}`);
-}
+afterAll(() => stage?.close());
 
 /** What `who` can read of the contest over HTTP: its data, its page, its standings. */
 async function readableBy(page: Page, url: string, contestId: string): Promise<string> {
   const paths = [
     url,
     `${url}/rules`,
-    `${server.origin}/api/contests/${contestId}`,
-    `${server.origin}/api/contests/${contestId}/standings`,
-    `${server.origin}/api/contests/${contestId}/entries`,
-    `${server.origin}/api/contests/${contestId}/ledger`,
+    `${stage.origin}/api/contests/${contestId}`,
+    `${stage.origin}/api/contests/${contestId}/standings`,
+    `${stage.origin}/api/contests/${contestId}/entries`,
+    `${stage.origin}/api/contests/${contestId}/ledger`,
   ];
   const texts = paths.map(async (path) => (await page.context().request.get(path)).text());
   return (await Promise.all(texts)).join('\n');
@@ -95,20 +47,11 @@ async function readableBy(page: Page, url: string, contestId: string): Promise<s
 
 const toldIn = (text: string) => SECRETS.filter((secret) => text.includes(secret));
 
-async function moveClock(page: Page, byMs: number): Promise<void> {
-  const headers = { origin: server.origin };
-  const moved = await page.context().request.post(`${server.origin}/dev/clock`, {
-    headers,
-    data: { byMs },
-  });
-  expect(moved.status()).toBe(200);
-}
-
 it('runs a guessing game from its rounds on the map to winners that anybody can replay', async () => {
-  const { origin } = server;
+  const { origin } = stage;
 
   // The brand sets up two rounds: one photograph knows where it was taken, the other's place is clicked on the map.
-  const studio = new Studio(await newPage('brand', desktop), TIME_ZONE);
+  const studio = new Studio(await stage.newPage('brand', desktop), TIME_ZONE);
   await signInByDemo(studio.page, origin, 'brand');
   await studio.makeCampaign('Slow stations', 'Guess where the slow trains stop.');
   const form = new GuessingForm(studio);
@@ -128,7 +71,7 @@ it('runs a guessing game from its rounds on the map to winners that anybody can 
   expect(taken[0]).toBeCloseTo(position.latitude, 3);
   expect(taken[1]).toBeCloseTo(position.longitude, 3);
   await form.fillTexts(first, lisbon);
-  await look(studio.page, '01-studio-round-with-gps');
+  await stage.look(studio.page, '01-studio-round-with-gps');
   const second = await form.round(1);
   await form.choosePicture(second, 'DSC_2.jpg', await distinctPhotograph(1));
   await seen(second.getByRole('button', { name: 'Zoom in' }));
@@ -138,16 +81,18 @@ it('runs a guessing game from its rounds on the map to winners that anybody can 
   await second.getByLabel('Longitude', { exact: true }).fill('16.3921');
   await form.fillTexts(second, vienna);
   await studio.saved();
-  await look(studio.page, '02-studio-round-by-click');
+  await stage.look(studio.page, '02-studio-round-by-click');
   const url = origin + (await studio.publish());
 
   // Ana, a guest with a telephone, plays by keys and by name.
-  const ana = new Guesser(await newPage('Ana', phone));
+  const ana = new Guesser(
+    await stage.newPage('Ana', { ...phone, permissions: ['clipboard-read', 'clipboard-write'] }),
+  );
   await ana.open(url);
-  await look(ana.page, '10-before');
+  await stage.look(ana.page, '10-before');
   expect(toldIn(await readableBy(ana.page, url, contestId))).toEqual([]);
   await ana.start(1);
-  await look(ana.page, '11-round', false);
+  await stage.look(ana.page, '11-round', false);
   expect(toldIn(await ana.page.content())).toEqual([]);
   await ana.pinByKeys('ArrowLeft', 'ArrowUp', 'Shift+ArrowUp');
   const deadlineOf = async () => {
@@ -164,18 +109,18 @@ it('runs a guessing game from its rounds on the map to winners that anybody can 
   await button(ana.stage, 'Hint').click();
   await button(ana.stage, 'Take the hint').click();
   await seen(ana.stage.getByText(lisbon.hint));
-  await look(ana.page, '12-pin-and-hint', false);
+  await stage.look(ana.page, '12-pin-and-hint', false);
   await ana.guess();
   await seen(ana.stage.getByText(lisbon.name));
-  await look(ana.page, '13-result', false);
+  await stage.look(ana.page, '13-result', false);
   await ana.go('Next round');
   await ana.pinBySearch('Vienna');
   await ana.guess();
   await seen(ana.stage.getByText(vienna.name));
-  await look(ana.page, '15-result-near', false);
+  await stage.look(ana.page, '15-result-near', false);
   await ana.go('See your score');
   await ana.putName('Ana');
-  await look(ana.page, '16-score');
+  await stage.look(ana.page, '16-score');
   await button(ana.page, 'Share your score').click();
   await seen(ana.page.getByText('Copied'));
   const shared = await ana.page.evaluate(() => navigator.clipboard.readText());
@@ -185,14 +130,14 @@ it('runs a guessing game from its rounds on the map to winners that anybody can 
   expect(toldIn(shared)).toEqual([]);
 
   // Ben, at a desk, can read nothing of what she was told; then his time runs out.
-  const ben = new Guesser(await newPage('Ben', desktop));
+  const ben = new Guesser(await stage.newPage('Ben', desktop));
   await ben.open(url);
   await ben.start(1);
-  await look(ben.page, '20-round-desktop', false);
+  await stage.look(ben.page, '20-round-desktop', false);
   expect(toldIn(await readableBy(ben.page, url, contestId))).toEqual([]);
-  await moveClock(studio.page, ROUND_S * 1000);
+  await stage.moveClock(studio.page, ROUND_S * 1000);
   // The server's time comes with the live board, which moves when somebody acts.
-  const caro = new Guesser(await newPage('Caro', phone));
+  const caro = new Guesser(await stage.newPage('Caro', phone));
   await caro.open(url);
   await caro.start(1);
   await caro.pinBySearch('Porto');
@@ -203,61 +148,47 @@ it('runs a guessing game from its rounds on the map to winners that anybody can 
   await caro.putName('Caro');
   await seen(ben.stage.getByText('Time is up'));
   await seen(ben.stage.getByText(lisbon.name));
-  await look(ben.page, '21-time-is-up', false);
+  await stage.look(ben.page, '21-time-is-up', false);
   await ben.go('Next round');
   await ben.stage.getByRole('application').click();
   await ben.guess();
   await ben.go('See your score');
   await ben.putName('Rude words');
-  await look(ben.page, '23-score-desktop');
+  await stage.look(ben.page, '23-score-desktop');
   expect((await ben.names()).toSorted()).toEqual(['Ana', 'Caro', 'Rude words']);
 
   // The desk sees how the rounds go, and takes a name down.
-  const desk = new Desk(await newPage('moderator', desktop), contestId);
+  const desk = new Desk(await stage.newPage('moderator', desktop), contestId);
   await signInByDemo(desk.page, origin, 'moderator');
   await desk.openResults(origin);
   await seen(desk.page.getByRole('region', { name: 'The rounds' }).getByText(lisbon.name));
-  await look(desk.page, '30-desk');
+  await stage.look(desk.page, '30-desk');
   await button(desk.page, 'Take down: Rude words').click();
   await button(desk.page, 'Take down: Rude words').waitFor({ state: 'hidden', ...WAIT });
   await expect.poll(() => ana.names(), WAIT).not.toContain('Rude words');
 
   // The game is over: winners, and all places for everybody.
-  await moveClock(desk.page, 26 * HOUR_MS);
+  await stage.moveClock(desk.page, 26 * HOUR_MS);
   await desk.openResults(origin);
   await desk.selectWinners();
   await desk.confirmAndAnnounce();
   await ana.open(url);
   await seen(ana.page.getByRole('heading', { name: 'The answers' }));
   await seen(ana.page.getByRole('heading', { name: vienna.name }));
-  await look(ana.page, '40-answers');
+  await stage.look(ana.page, '40-answers');
   await ana.page.getByRole('link', { name: 'See the winners' }).click();
   await ana.page.waitForURL(`${url}/results`);
   await hydrated(ana.page);
   const winners = await ana.page.locator('.winners h3').allInnerTexts();
   expect(winners).toHaveLength(3);
   expect(winners).toEqual(expect.arrayContaining(['Ana', 'Caro']));
-  await look(ana.page, '41-results');
+  await stage.look(ana.page, '41-results');
 
   // Anybody downloads the ledger, and finds the same winners by replaying it.
-  const [download] = await Promise.all([
-    ana.page.waitForEvent('download'),
-    ana.page.getByRole('link', { name: 'Download the ledger' }).click(),
-  ]);
-  const ledger = join(folder, 'ledger.ndjson');
-  await download.saveAs(ledger);
-  const detail = await ana.page.context().request.get(`${origin}/api/contests/${contestId}`);
-  const { result } = (await detail.json()) as ContestDetail;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['bin/verify.ts', ledger, '--json'],
-    { cwd: repository },
-  );
-  const replayed = (JSON.parse(stdout) as { winners: Award[] }).winners;
-  expect(replayed.map(({ standingId }) => standingId)).toEqual(
-    result?.awards.map(({ standingId }) => standingId),
-  );
+  const announced = await stage.announcedWinners(ana.page, contestId);
+  expect(announced).toHaveLength(3);
+  expect(await stage.winnersByReplay(ana.page)).toEqual(announced);
 
-  expect(complaints.flat()).toEqual([]);
-  expect(findings).toEqual([]);
+  expect(stage.complaints.flat()).toEqual([]);
+  expect(stage.findings).toEqual([]);
 }, 300_000);

@@ -1,97 +1,33 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Award } from '../../contests/contract.ts';
 import type { Board, Config, Mine } from '../../contests/logo-design-votes/schema.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
-import { desktop, launchChromium, phone } from '../support/chromium.ts';
-import { complaintsOf, seriousFindings, settled } from '../support/quiet.ts';
+import { desktop, phone } from '../support/chromium.ts';
 import { HOUR_MS } from '../support/relay.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { DesignForm, Voter } from '../support/story-designs.ts';
 import { Desk } from '../support/story-desk.ts';
-import { button, hydrated, seen, signInByDemo, Studio, WAIT } from '../support/story.ts';
+import { button, hydrated, seen, signInByDemo, Studio } from '../support/story.ts';
+import { StoryStage, TIME_ZONE } from '../support/story-stage.ts';
 
-const TIME_ZONE = 'Europe/Lisbon';
 const DAY_MS = 24 * HOUR_MS;
-const repository = resolve(import.meta.dirname, '../..');
-const shots = join(repository, 'test-results/logo-design-votes');
 
 type Detail = ContestDetail<Config, Board, Mine>;
 
-let server: TestServer;
-let browser: Browser;
-let folder: string;
-const complaints: string[][] = [];
-const findings: string[] = [];
-
+let stage: StoryStage;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fanfare-designs-'));
-  await rm(shots, { recursive: true, force: true });
-  await mkdir(shots, { recursive: true });
-  [server, browser] = await Promise.all([
-    startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } }),
-    launchChromium(),
-  ]);
+  stage = await StoryStage.open('logo-design-votes');
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function newPage(who: string, device: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({
-    ...device,
-    timezoneId: TIME_ZONE,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  complaints.push(complaintsOf(context, who));
-  context.setDefaultTimeout(WAIT.timeout);
-  return context.newPage();
-}
-
-/** Keeps a picture of a screen in both colour schemes, and what axe finds on it. */
-async function look(page: Page, name: string, fullPage = true): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage });
-  }
-  for (const finding of await seriousFindings(page)) findings.push(`${name}: ${finding}`);
-}
-
-/** A request as whoever has this page. */
-async function ask<Reply>(
-  page: Page,
-  method: string,
-  path: string,
-  data?: unknown,
-): Promise<Reply> {
-  const reply = await page.context().request.fetch(server.origin + path, {
-    method,
-    headers: { origin: server.origin },
-    ...(data === undefined ? {} : { data }),
-  });
-  expect(`${path} ${reply.status()}`).toMatch(/ 20\d$/);
-  const text = await reply.text();
-  return (text === '' ? undefined : JSON.parse(text)) as Reply;
-}
+afterAll(() => stage?.close());
 
 /** A vote on fans' designs, authors unknown, by pairs: set up by way of the studio's own requests. */
 async function blindContest(brand: Page, campaignId: string, nowMs: number): Promise<Detail> {
-  const { id } = await ask<{ id: string }>(
+  const { id } = await stage.ask<{ id: string }>(
     brand,
     'POST',
     `/api/studio/campaigns/${campaignId}/contests`,
     { type: 'logo-design-votes', title: 'A badge by fans' },
   );
-  const draft = await ask<{ config: Config }>(brand, 'GET', `/api/contests/${id}/draft`);
+  const draft = await stage.ask<{ config: Config }>(brand, 'GET', `/api/contests/${id}/draft`);
   const config: Config = {
     ...draft.config,
     entries: {
@@ -112,17 +48,17 @@ async function blindContest(brand: Page, campaignId: string, nowMs: number): Pro
     whoMayVote: { who: 'guest' },
     resultsAtMs: nowMs + 2 * DAY_MS,
   };
-  await ask(brand, 'PATCH', `/api/contests/${id}/draft`, { config, secrets: {} });
-  await ask(brand, 'POST', `/api/contests/${id}/publish`);
-  return ask<Detail>(brand, 'GET', `/api/contests/${id}`);
+  await stage.ask(brand, 'PATCH', `/api/contests/${id}/draft`, { config, secrets: {} });
+  await stage.ask(brand, 'POST', `/api/contests/${id}/publish`);
+  return stage.ask<Detail>(brand, 'GET', `/api/contests/${id}`);
 }
 
 it('finds an emblem in two rounds, and a badge by unknown authors, to results that anybody can replay', async () => {
-  const { origin } = server;
+  const { origin } = stage;
   const nowMs = Date.now();
 
   // The brand offers five designs: five pictures at once, a name for each.
-  const studio = new Studio(await newPage('brand', desktop), TIME_ZONE);
+  const studio = new Studio(await stage.newPage('brand', desktop), TIME_ZONE);
   await signInByDemo(studio.page, origin, 'brand');
   await studio.makeCampaign('The slow route', 'Choose what hangs at every station.');
   const campaignId = new URL(studio.page.url()).pathname.split('/').at(-1) ?? '';
@@ -143,27 +79,27 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
   await studio.choose('Who may vote', 'Everybody, guests too');
   await studio.page.getByLabel('Standings visible while voting runs').check();
   await studio.saved();
-  await look(studio.page, '01-studio');
+  await stage.look(studio.page, '01-studio');
   const contestUrl = origin + (await studio.publish());
   const blind = await blindContest(studio.page, campaignId, nowMs);
   const blindUrl = origin + blind.url;
 
   // Ana sends a badge from her telephone; two others do, too.
-  const ana = new Voter(await newPage('Ana', phone));
+  const ana = new Voter(await stage.newPage('Ana', phone));
   await ana.open(blindUrl);
-  await look(ana.page, '10-entries-phone');
+  await stage.look(ana.page, '10-entries-phone');
   const dialog = await ana.fillIn(71, 'It carries its bed.', 'Ana of Aveiro');
-  await look(ana.page, '11-submit-phone', false);
+  await stage.look(ana.page, '11-submit-phone', false);
   await ana.submit(dialog);
-  const ben = new Voter(await newPage('Ben', phone));
-  const caro = new Voter(await newPage('Caro', desktop));
+  const ben = new Voter(await stage.newPage('Ben', phone));
+  const caro = new Voter(await stage.newPage('Caro', desktop));
   await ben.open(blindUrl);
   await ben.submit(await ben.fillIn(72, 'What 72 stands for', 'Ben of Braga'));
   await caro.open(blindUrl);
   await caro.submit(await caro.fillIn(73, 'What 73 stands for', 'Caro of Coimbra'));
 
   // The moderator lets them in; nobody reads whose they are.
-  const desk = await newPage('moderator', desktop);
+  const desk = await stage.newPage('moderator', desktop);
   await signInByDemo(desk, origin, 'moderator');
   await desk.goto(`${origin}/desk/${blind.id}`);
   await hydrated(desk);
@@ -188,19 +124,19 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
   // The first round of the emblem: taps, a change, and a reload that keeps it.
   await ana.open(contestUrl);
   await ana.pick('Ferry', 'Stone', 'Ticket');
-  await look(ana.page, '20-approval-phone');
+  await stage.look(ana.page, '20-approval-phone');
   await ana.send();
   await ana.pick('Ticket', 'Compass');
   await ana.send();
   await ana.open(contestUrl);
   await seen(button(ana.page, /Pick Compass/).and(ana.page.locator('[aria-pressed="true"]')));
-  await look(ana.page, '21-approval-sent-phone');
+  await stage.look(ana.page, '21-approval-sent-phone');
   await ben.open(contestUrl);
   await ben.pick('Ferry', 'Compass', 'Stone');
   await ben.send();
 
   // The round closes; three go on.
-  await ask(desk, 'POST', '/dev/clock', { byMs: DAY_MS + 60_000 });
+  await stage.moveClock(desk, DAY_MS + 60_000);
   await caro.open(contestUrl);
   await seen(caro.page.getByRole('heading', { name: 'Put them in order' }));
   await caro.rank('Compass', 'Stone', 'Ferry');
@@ -211,10 +147,10 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
   await button(caro.page, 'Move Stone up').click();
   expect(await caro.ranking()).toEqual(['Compass', 'Stone', 'Ferry']);
   await caro.send();
-  await look(caro.page, '30-ranked-desktop');
+  await stage.look(caro.page, '30-ranked-desktop');
   await ana.open(contestUrl);
   await ana.rank('Stone', 'Ferry', 'Compass');
-  await look(ana.page, '31-ranked-phone');
+  await stage.look(ana.page, '31-ranked-phone');
   await ana.send();
   await ben.open(contestUrl);
   await ben.rank('Stone', 'Compass');
@@ -222,11 +158,11 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
   await ben.page.getByRole('link', { name: 'Stone', exact: true }).click();
   await ben.page.waitForURL('**/entries/*');
   await hydrated(ben.page);
-  await look(ben.page, '32-entry-phone');
+  await stage.look(ben.page, '32-entry-phone');
 
   // Duels: everybody gets the other two designs, never their own.
   const nameIn = async (rationale: string) => {
-    const { entries } = await ask<{ entries: { id: string; caption: string }[] }>(
+    const { entries } = await stage.ask<{ entries: { id: string; caption: string }[] }>(
       caro.page,
       'GET',
       `/api/contests/${blind.id}/entries`,
@@ -243,37 +179,37 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
     { voter: ana, ranking: [swallow, label] },
     { voter: ben, ranking: [label, snail] },
     { voter: caro, ranking: [snail, swallow] },
-    { voter: new Voter(await newPage('Dora', phone)), ranking: [snail, swallow, label] },
+    { voter: new Voter(await stage.newPage('Dora', phone)), ranking: [snail, swallow, label] },
   ];
   for (const { voter, ranking } of judges) {
     await voter.open(blindUrl);
     await voter.duel(ranking, async () => {
-      if (voter === ana) await look(voter.page, '40-pairs-phone', false);
-      if (voter === caro) await look(voter.page, '41-pairs-desktop', false);
+      if (voter === ana) await stage.look(voter.page, '40-pairs-phone', false);
+      if (voter === caro) await stage.look(voter.page, '41-pairs-desktop', false);
     });
   }
-  await look(ana.page, '42-pairs-done-phone');
+  await stage.look(ana.page, '42-pairs-done-phone');
 
   // Both close; the desk explains the result, and announces it.
-  await ask(desk, 'POST', '/dev/clock', { byMs: DAY_MS });
+  await stage.moveClock(desk, DAY_MS);
   await caro.open(contestUrl);
   await seen(caro.page.getByText('The ballots are in'));
   for (const id of [contestId, blind.id]) {
     const results = new Desk(desk, id);
     await results.openResults(origin);
     await seen(desk.getByText('The same ballots, counted in other ways'));
-    await look(desk, `50-desk-${id === blind.id ? 'badge' : 'emblem'}`);
+    await stage.look(desk, `50-desk-${id === blind.id ? 'badge' : 'emblem'}`);
     await results.selectWinners();
     await results.confirmAndAnnounce();
   }
   await ana.open(contestUrl);
   await seen(ana.page.getByRole('heading', { level: 2, name: 'Stone' }));
-  await look(ana.page, '60-result-phone');
+  await stage.look(ana.page, '60-result-phone');
   await caro.open(blindUrl);
   await seen(caro.page.getByRole('heading', { level: 2, name: 'Ana of Aveiro' }));
-  await look(caro.page, '61-result-desktop');
+  await stage.look(caro.page, '61-result-desktop');
   await caro.open(`${contestUrl}/results`);
-  await look(caro.page, '62-results-desktop');
+  await stage.look(caro.page, '62-results-desktop');
 
   // Anybody replays the ledgers, and finds the same winners.
   for (const [id, url] of [
@@ -281,22 +217,11 @@ it('finds an emblem in two rounds, and a badge by unknown authors, to results th
     [blind.id, blindUrl],
   ] as const) {
     await caro.open(`${url}/results`);
-    const [download] = await Promise.all([
-      caro.page.waitForEvent('download'),
-      caro.page.getByRole('link', { name: 'Download the ledger' }).click(),
-    ]);
-    const ledger = join(folder, `${id}.ndjson`);
-    await download.saveAs(ledger);
-    const args = ['bin/verify.ts', ledger, '--json'];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repository });
-    const { winners } = JSON.parse(stdout) as { winners: Award[] };
-    const { result } = await ask<Detail>(caro.page, 'GET', `/api/contests/${id}`);
-    expect(winners.map(({ standingId }) => standingId)).toEqual(
-      result?.awards.map(({ standingId }) => standingId),
-    );
-    expect(winners.length).toBe(1);
+    const announced = await stage.announcedWinners(caro.page, id);
+    expect(announced).toHaveLength(1);
+    expect(await stage.winnersByReplay(caro.page)).toEqual(announced);
   }
 
-  expect(complaints.flat()).toEqual([]);
-  expect(findings).toEqual([]);
+  expect(stage.complaints.flat()).toEqual([]);
+  expect(stage.findings).toEqual([]);
 }, 300_000);

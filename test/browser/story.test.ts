@@ -1,105 +1,35 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Award } from '../../contests/contract.ts';
-import type { ContestDetail } from '../../worker/wire/contest.ts';
-import { desktop, launchChromium, phone } from '../support/chromium.ts';
+import { desktop, phone } from '../support/chromium.ts';
 import { distinctPhotograph, iphonePhotograph } from '../support/photos.ts';
-import { complaintsOf, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { Desk } from '../support/story-desk.ts';
 import { Fan, hydrated, seen, signInByDemo, signInByMail, Studio } from '../support/story.ts';
-
-const TIME_ZONE = 'Europe/Lisbon';
-const repository = resolve(import.meta.dirname, '../..');
-const shots = join(repository, 'test-results/story');
+import { StoryStage, TIME_ZONE } from '../support/story-stage.ts';
 
 const lisbon = { id: 'tram-28', city: 'Lisbon', name: 'Tram 28', hint: 'Ride it to the end.' };
 const porto = { id: 'ribeira', city: 'Porto', name: 'Ribeira', hint: 'Look up from the river.' };
 
-let server: TestServer;
-let browser: Browser;
-let folder: string;
-/** Whatever any of the browsers complained about, over the whole story. */
-const complaints: string[][] = [];
-const findings: string[] = [];
-
+let stage: StoryStage;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fanfare-story-'));
-  await rm(shots, { recursive: true, force: true });
-  await mkdir(shots, { recursive: true });
-  [server, browser] = await Promise.all([
-    startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0' } }),
-    launchChromium(),
-  ]);
+  stage = await StoryStage.open('story');
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Somebody with a browser of their own. */
-async function newPage(who: string, device: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({
-    ...device,
-    timezoneId: TIME_ZONE,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  complaints.push(complaintsOf(context, who));
-  return context.newPage();
-}
-
-/** Keeps a picture of a screen in both colour schemes, and what axe finds on it. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage: true });
-  }
-  for (const finding of await seriousFindings(page)) findings.push(`${name}: ${finding}`);
-}
+afterAll(() => stage?.close());
 
 const photo = async (index: number) => ({
   name: `DSC_0${index}.jpg`,
   buffer: await distinctPhotograph(index),
 });
 
-async function contestAs<Reply>(page: Page, path: string): Promise<Reply> {
-  const reply = await page.context().request.get(server.origin + path);
-  expect(reply.status()).toBe(200);
-  return (await reply.json()) as Reply;
-}
-
-/** Winners as a verifier of its own, in a process of its own, finds them in a downloaded ledger. */
-async function winnersByReplay(ledger: string): Promise<Omit<Award, 'honour'>[]> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['bin/verify.ts', ledger, '--json'],
-    { cwd: repository },
-  );
-  return (JSON.parse(stdout) as { winners: Award[] }).winners.map(
-    ({ group, place, standingId }) => ({ group, place, standingId }),
-  );
-}
-
 it('runs a street-photo relay from its configuration to winners that anybody can replay', async () => {
-  const { origin } = server;
+  const { origin } = stage;
 
   // The brand sets a relay up and publishes it.
-  const studio = new Studio(await newPage('brand', desktop), TIME_ZONE);
+  const studio = new Studio(await stage.newPage('brand', desktop), TIME_ZONE);
   await signInByDemo(studio.page, origin, 'brand');
-  await look(studio.page, '01-studio');
+  await stage.look(studio.page, '01-studio');
   await studio.makeCampaign('Two cities, one roll', 'Send the photograph you would hang up.');
-  await look(studio.page, '02-studio-campaign');
-  const contestId = await studio.addContest('The autumn relay');
+  await stage.look(studio.page, '02-studio-campaign');
+  const contestId = await studio.addContest(/^Street photo relay/, 'The autumn relay');
   await studio.setTimes(Date.now(), 48);
   await studio.setStops([lisbon, porto]);
   await studio.choose('Who may enter', 'Everybody, guests too');
@@ -107,34 +37,34 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await studio.choose('Winners are selected by', 'The votes');
   await studio.page.getByLabel('Standings visible while voting runs').check();
   await studio.saved();
-  await look(studio.page, '03-studio-contest');
+  await stage.look(studio.page, '03-studio-contest');
   await studio.preview();
-  await look(studio.page, '04-studio-preview');
+  await stage.look(studio.page, '04-studio-preview');
   await studio.page.getByRole('link', { name: 'Back to the settings' }).click();
   await studio.page.waitForURL(`**/studio/contests/${contestId}`);
   await hydrated(studio.page);
   const contestUrl = origin + (await studio.publish());
-  await look(studio.page, '05-studio-published');
+  await stage.look(studio.page, '05-studio-published');
 
   // Ana, a guest with a telephone, finds it by herself.
-  const ana = new Fan(await newPage('Ana', phone), 'Ana');
+  const ana = new Fan(await stage.newPage('Ana', phone), 'Ana');
   await ana.open(origin);
-  await look(ana.page, '10-home');
+  await stage.look(ana.page, '10-home');
   await ana.page.getByRole('link', { name: /Two cities, one roll/ }).click();
   await ana.page.waitForURL('**/c/*');
   await hydrated(ana.page);
-  await look(ana.page, '11-campaign-empty');
+  await stage.look(ana.page, '11-campaign-empty');
   await ana.page.getByRole('link', { name: /The autumn relay/ }).click();
   await ana.page.waitForURL(contestUrl);
   await hydrated(ana.page);
-  await look(ana.page, '12-relay-empty');
+  await stage.look(ana.page, '12-relay-empty');
   await ana.goToStop(lisbon);
   const form = await ana.openEntryForm();
-  await look(ana.page, '13-entry-form');
+  await stage.look(ana.page, '13-entry-form');
   await ana.fillEntryForm(form, await photo(0), 'Last stop, first light');
-  await look(ana.page, '14-entry-form-filled');
+  await stage.look(ana.page, '14-entry-form-filled');
   await ana.sendEntry(form);
-  await look(ana.page, '15-entry-sent');
+  await stage.look(ana.page, '15-entry-sent');
   await form.getByRole('button', { name: 'Done' }).click();
   await seen(ana.mine('Waiting for approval'));
   await ana.enter(lisbon, await photo(1), 'Too dark to tell');
@@ -143,26 +73,26 @@ it('runs a street-photo relay from its configuration to winners that anybody can
     { name: 'IMG_0001.JPG', buffer: await iphonePhotograph() },
     'Across the water',
   );
-  await look(ana.page, '16-waiting');
+  await stage.look(ana.page, '16-waiting');
 
   // Ben proves his address on his telephone, Caro is at a desk.
-  const ben = new Fan(await newPage('Ben', phone), 'Ben');
+  const ben = new Fan(await stage.newPage('Ben', phone), 'Ben');
   await ben.open(contestUrl);
   await signInByMail(ben.page, origin, 'ben@example.org');
   await ben.enter(lisbon, await photo(2), 'Between two trams');
   await ben.enter(porto, await photo(3), 'Laundry day');
-  const caro = new Fan(await newPage('Caro', desktop), 'Caro');
+  const caro = new Fan(await stage.newPage('Caro', desktop), 'Caro');
   await signInByDemo(caro.page, origin, 'fan');
   await caro.open(contestUrl);
   await caro.enter(lisbon, await photo(4), 'The conductor waits');
   await caro.enter(porto, await photo(5), 'Under the bridge');
 
   // The moderator looks at every photograph; Ana reads why one is refused, without a reload.
-  const desk = new Desk(await newPage('moderator', desktop), contestId);
+  const desk = new Desk(await stage.newPage('moderator', desktop), contestId);
   await signInByDemo(desk.page, origin, 'moderator');
-  await look(desk.page, '20-desk');
+  await stage.look(desk.page, '20-desk');
   await desk.openQueue(origin);
-  await look(desk.page, '21-desk-queue');
+  await stage.look(desk.page, '21-desk-queue');
   await desk.approve('Last stop, first light');
   await desk.refuse('Too dark to tell', 'Too small, blurred or dark');
   for (const caption of [
@@ -179,19 +109,19 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await seen(ana.mine('In the gallery'));
   // She looks at Ribeira, which was empty when she came.
   await seen(ana.page.getByRole('link', { name: 'Across the water, photograph by Ana' }));
-  await look(ana.page, '22-refused-and-approved');
+  await stage.look(ana.page, '22-refused-and-approved');
 
   // Votes are given and taken back; Ana's open page counts along.
   expect(await ana.votesCast()).toBe(0);
   await ben.open(contestUrl);
-  await look(ben.page, '30-relay-phone');
+  await stage.look(ben.page, '30-relay-phone');
   await ben.toggleVote('The conductor waits', 'Your vote counts');
   await expect.poll(() => ana.votesCast(), { timeout: 15_000 }).toBe(1);
   await ben.toggleVote('Under the bridge', 'Your vote counts');
   await ben.toggleVote('Last stop, first light', 'Your vote counts');
   await ben.toggleVote('Last stop, first light', 'Vote taken back');
   await caro.open(contestUrl);
-  await look(caro.page, '31-relay-desktop');
+  await stage.look(caro.page, '31-relay-desktop');
   await caro.toggleVote('Between two trams', 'Your vote counts');
   await caro.toggleVote('Across the water', 'Your vote counts');
   await ana.open(contestUrl);
@@ -199,44 +129,40 @@ it('runs a street-photo relay from its configuration to winners that anybody can
   await ana.toggleVote('Under the bridge', 'Your vote counts');
   for (const fan of [ana, ben, caro])
     await expect.poll(() => fan.votesCast(), { timeout: 15_000 }).toBe(6);
-  await look(ana.page, '32-voted-phone');
+  await stage.look(ana.page, '32-voted-phone');
   await caro.page.getByRole('link', { name: /Between two trams, photograph by Ben/ }).click();
   await caro.page.waitForURL('**/entries/*');
   await hydrated(caro.page);
-  await look(caro.page, '33-entry-desktop');
+  await stage.look(caro.page, '33-entry-desktop');
   await ben.page.getByRole('link', { name: /The conductor waits, photograph by Caro/ }).click();
   await ben.page.waitForURL('**/entries/*');
   await hydrated(ben.page);
-  await look(ben.page, '34-entry-phone');
+  await stage.look(ben.page, '34-entry-phone');
   await ana.open(origin);
-  await look(ana.page, '35-home-phone');
+  await stage.look(ana.page, '35-home-phone');
   await ana.page.getByRole('link', { name: /Two cities, one roll/ }).click();
   await ana.page.waitForURL('**/c/*');
   await hydrated(ana.page);
-  await look(ana.page, '36-campaign-phone');
+  await stage.look(ana.page, '36-campaign-phone');
   await ana.open(`${contestUrl}/rules`);
-  await look(ana.page, '37-rules-phone');
+  await stage.look(ana.page, '37-rules-phone');
   await ana.open(contestUrl);
 
   // Voting closes; winners are selected, one is disqualified, the next alternate comes in.
-  const moved = await desk.page.context().request.post(`${origin}/dev/clock`, {
-    headers: { origin },
-    data: { byMs: 48 * HOUR_MS },
-  });
-  expect(moved.status()).toBe(200);
+  await stage.moveClock(desk.page, 48 * HOUR_MS);
   await desk.openResults(origin);
-  await look(desk.page, '40-desk-ready');
+  await stage.look(desk.page, '40-desk-ready');
   await desk.selectWinners();
   expect(await desk.winners(lisbon)).toEqual(['The conductor waits', 'Between two trams']);
   expect(await desk.winners(porto)).toEqual(['Under the bridge', 'Across the water']);
-  await look(desk.page, '41-desk-selected');
+  await stage.look(desk.page, '41-desk-selected');
   await desk.disqualify('The conductor waits', 'The photograph was taken in another city.');
   await expect
     .poll(() => desk.winners(lisbon))
     .toEqual(['Between two trams', 'Last stop, first light']);
-  await look(desk.page, '42-desk-disqualified');
+  await stage.look(desk.page, '42-desk-disqualified');
   await desk.confirmAndAnnounce();
-  await look(desk.page, '43-desk-announced');
+  await stage.look(desk.page, '43-desk-announced');
 
   // Ana's page, still open, leads to the result.
   await ana.page.getByRole('link', { name: 'See the winners' }).click();
@@ -250,29 +176,17 @@ it('runs a street-photo relay from its configuration to winners that anybody can
     'Across the water',
   ]);
   await seen(ana.page.getByText('The photograph was taken in another city.'));
-  await look(ana.page, '50-results-phone');
+  await stage.look(ana.page, '50-results-phone');
   await caro.open(`${contestUrl}/results`);
-  await look(caro.page, '51-results-desktop');
+  await stage.look(caro.page, '51-results-desktop');
   await caro.open(contestUrl);
-  await look(caro.page, '52-relay-announced-desktop');
+  await stage.look(caro.page, '52-relay-announced-desktop');
 
   // Anybody downloads the ledger, and finds the same winners by replaying it.
-  const [download] = await Promise.all([
-    ana.page.waitForEvent('download'),
-    ana.page.getByRole('link', { name: 'Download the ledger' }).click(),
-  ]);
-  const ledger = join(folder, 'ledger.ndjson');
-  await download.saveAs(ledger);
-  expect(existsSync(ledger)).toBe(true);
-  const { result } = await contestAs<ContestDetail>(ana.page, `/api/contests/${contestId}`);
-  const announced = result?.awards.map(({ group, place, standingId }) => ({
-    group,
-    place,
-    standingId,
-  }));
+  const announced = await stage.announcedWinners(ana.page, contestId);
   expect(announced).toHaveLength(4);
+  expect(await stage.winnersByReplay(ana.page)).toEqual(announced);
 
-  expect(complaints.flat()).toEqual([]);
-  expect(findings).toEqual([]);
-  expect(await winnersByReplay(ledger)).toEqual(announced);
+  expect(stage.complaints.flat()).toEqual([]);
+  expect(stage.findings).toEqual([]);
 }, 300_000);

@@ -81,10 +81,11 @@ export class Studio {
     await this.saved();
   }
 
-  async addContest(title: string): Promise<string> {
+  /** Adds a contest of the type of this name. Gives its id. */
+  async addContest(type: RegExp, title: string): Promise<string> {
     const { page } = this;
     await button(page, 'Add a contest').click();
-    await page.getByRole('radio', { name: /^Street photo relay/ }).check();
+    await page.getByRole('radio', { name: type }).check();
     await page.getByLabel('What is the contest called?').fill(title);
     await button(page, 'Create and set up').click();
     await page.waitForURL('**/studio/contests/*');
