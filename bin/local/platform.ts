@@ -1,5 +1,6 @@
 import {
   convertV4MiniflareOptions,
+  CoreHeaders,
   Log,
   LogLevel,
   Miniflare,
@@ -7,6 +8,7 @@ import {
   type V4WorkerOptions,
   type V4WorkerOptionsShape,
 } from 'miniflare';
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
@@ -44,6 +46,12 @@ function builtModules(main: string): { type: 'ESModule' | 'CompiledWasm'; path: 
     return type ? [{ type, path }] : [];
   });
 }
+
+/**
+ * On a direct socket the runtime believes a header of miniflare's about where a request comes from (`request.cf`), whoever
+ * sends it, and fails on one that is no JSON. Under a name that nobody knows it is a header like any other.
+ */
+Object.assign(CoreHeaders, { CF_BLOB: `MF-CF-Blob-${randomBytes(16).toString('hex')}` });
 
 /** What a wrangler configuration says of the worker, in miniflare's words. */
 function configuredWorker(config: string = sourceConfig) {

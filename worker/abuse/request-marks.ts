@@ -10,7 +10,7 @@ export interface RequestMarks {
   device: string;
   /** IPv4 or IPv6; null where nobody trustworthy states it. */
   address: string | null;
-  /** Number of the autonomous system. */
+  /** Number of the autonomous system, where Cloudflare states it. */
   asn: number | null;
   /** Browser, system and language in one string. */
   agent: string;
