@@ -17,7 +17,7 @@ import { banner } from './local/banner.ts';
 import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
 import { applyMigrations } from './local/migrations.ts';
-import { foldJournal } from './local/fold-journal.ts';
+import { compactDatabase } from './local/compact-database.ts';
 import { installationSettings } from './local/installation-settings.ts';
 import { endOrphans, recordChildren } from './local/orphans.ts';
 import { prepareDatabase, startPlatform } from './local/platform.ts';
@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const secret = loadSecret(dataFolder);
 
   // After a crash nobody else has done it.
-  foldJournal(dataFolder);
+  compactDatabase(dataFolder);
   const recorded = recordChildren(dataFolder);
   await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
   const run = (variables: Record<string, string>) =>
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
   let platform = await run(loadsDemo ? whileLoading : installation);
   onStopSignal(async () => {
     await platform.dispose();
-    foldJournal(dataFolder);
+    compactDatabase(dataFolder);
     lock.release();
   });
 

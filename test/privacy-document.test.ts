@@ -76,6 +76,8 @@ function privacyDocument(): string {
         'change after a start makes sure that it is set.',
       '- Deleting somebody is one transaction in D1. What lies beyond it (files, entries of running contests) is noted in the same ' +
         'transaction and done right after it, or later by the keeper.',
+      '- On one machine the database is written anew without its free space whenever the server stops, or starts after a crash: until ' +
+        'then bytes of what was deleted may be in its file. Cloudflare keeps a history of D1 for thirty days, for the operator alone.',
       '- Cloudflare or a proxy in front of the server may keep logs of its own; that is the operator’s to say.',
     ].join('\n'),
   );

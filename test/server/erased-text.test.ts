@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DevMail } from '../../worker/wire/pages-dev.ts';
 import type { Me } from '../../worker/wire/people.ts';
-import { demoCaller } from '../support/caller.ts';
+import { Caller, demoCaller } from '../support/caller.ts';
 import { distinctPhotograph } from '../support/photos.ts';
 import { enterPhotograph, publishRelay } from '../support/running-relay.ts';
 import { startServer } from '../support/server.ts';
@@ -17,14 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Files of the data folder that hold the caption, whatever part of them. */
-async function filesWithCaption(): Promise<string[]> {
+/** Files of the data folder that hold a text, whatever part of them. */
+async function filesWith(text: string): Promise<string[]> {
   const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
   const found = await Promise.all(
     files
       .filter((file) => file.isFile())
       .map(async ({ parentPath, name }) =>
-        (await readFile(join(parentPath, name))).includes(CAPTION) ? [name] : [],
+        (await readFile(join(parentPath, name))).includes(text) ? [`${name}: ${text}`] : [],
       ),
   );
   return found.flat();
@@ -44,9 +45,33 @@ it('a text that its author has deleted is in no byte of the data folder after th
   });
   const fan = await demoCaller(server.origin, 'fan');
   await enterPhotograph(fan, relay.id, 'porto', await distinctPhotograph(1), CAPTION);
-  expect(await filesWithCaption()).not.toEqual([]);
+  expect(await filesWith(CAPTION)).not.toEqual([]);
   const { person } = await fan.must<Me>('GET', '/api/me');
   await fan.must('DELETE', '/api/me', { confirmation: person?.email ?? 'delete' });
   await server.stop();
-  expect(await filesWithCaption()).toEqual([]);
+  expect(await filesWith(CAPTION)).toEqual([]);
+});
+
+it('neither is a deleted account, the code it came by or whom it invited', async () => {
+  const EMAIL = 'forget.me.entirely@example.org';
+  const INVITED = 'invited.by.the.forgotten@example.org';
+  const server = await startServer({ dataDir, env: { FANFARE_DEMO_CAMPAIGN: '0' } });
+  const fan = new Caller(server.origin);
+  await fan.must('POST', '/api/auth/email-otp/send-verification-otp', {
+    email: EMAIL,
+    type: 'sign-in',
+  });
+  const { mails } = await fan.must<{ mails: DevMail[] }>('GET', '/dev/mail.json');
+  const otp = /\b\d{6}\b/.exec(mails.find(({ to }) => to === EMAIL)?.text ?? '')?.[0];
+  await fan.must('POST', '/api/auth/sign-in/email-otp', { email: EMAIL, otp });
+  const brand = await fan.must<{ id: string }>('POST', '/api/brands', {
+    name: 'A short-lived brand',
+  });
+  const invitation = { email: INVITED, role: 'judge' };
+  await fan.must('POST', `/api/brands/${brand.id}/members`, invitation);
+  const held = [EMAIL, INVITED, `${otp}`];
+  for (const text of held) expect(await filesWith(text)).not.toEqual([]);
+  await fan.must('DELETE', '/api/me', { confirmation: EMAIL });
+  await server.stop();
+  expect((await Promise.all(held.map(filesWith))).flat()).toEqual([]);
 });

@@ -243,10 +243,15 @@ describe('somebody who asks to be forgotten', () => {
       type: 'street-photo-relay',
       title: 'Doras draft',
     });
-    await owner.json('POST', `/api/brands/${brand.id}/members`, {
-      email: 'nobody-yet@demo.example',
-      role: 'judge',
+    const elsewhere = await signedIn('fan', 'Inviting Ines');
+    const { body: other } = await elsewhere.json<BrandMembership>('POST', '/api/brands', {
+      name: 'Another brand',
     });
+    const invite = (caller: Caller, brandId: string, email: string) =>
+      caller.json('POST', `/api/brands/${brandId}/members`, { email, role: 'judge' });
+    await invite(owner, brand.id, 'nobody-yet@demo.example');
+    await invite(owner, brand.id, 'asked-twice@demo.example');
+    await invite(elsewhere, other.id, 'asked-twice@demo.example');
     const { encode } = await import('fast-png');
     const data = new Uint8Array(256 * 256 * 3).map((_, index) => (index * 17) % 241);
     const png = encode({ width: 256, height: 256, data, channels: 3, depth: 8 });
@@ -255,9 +260,11 @@ describe('somebody who asks to be forgotten', () => {
 
     expect((await forget(owner)).status).toBe(200);
 
-    // A mail to somebody else is kept for as long as every mail is.
-    for (const trace of ['Dora', brand.id, campaign.id, 'nobody-yet'])
-      expect((await tablesWith(trace)).filter((table) => table !== 'outbox')).toEqual([]);
+    for (const trace of [brand.id, campaign.id, 'nobody-yet'])
+      expect([trace, await tablesWith(trace)]).toEqual([trace, []]);
+    // Whom somebody else invites as well keeps the mails about it, for as long as every mail is kept.
+    expect((await tablesWith('Dora')).filter((table) => table !== 'outbox')).toEqual([]);
+    expect(await tablesWith('asked-twice')).toEqual(['invitation', 'outbox']);
     expect(await objectsOf(mediaId)).toEqual([]);
   });
 

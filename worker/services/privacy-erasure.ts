@@ -13,7 +13,7 @@ export interface Forgotten {
 const WISHED = 'EXISTS (SELECT 1 FROM deletion WHERE person_id = ?2)';
 
 /** Texts of entries and names, found by the hashes in what these people did as fans. Staff's notes are their brand's. */
-const OWN_TEXTS = `${WISHED} AND hash IN (
+const TEXTS = `DELETE FROM erasable_text WHERE ${WISHED} AND hash IN (
   WITH ${OWN_PSEUDONYMS}
   SELECT part.atom FROM own
   JOIN event ON event.contest_id = own.contest AND event.shard = 0 AND event.actor_id = own.fan AND event.role = 'fan'
@@ -22,14 +22,6 @@ const OWN_TEXTS = `${WISHED} AND hash IN (
   SELECT entry.caption_hash FROM own JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan
   UNION
   SELECT entry.credit_hash FROM own JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan)`;
-
-/**
- * SQLite writes a row of the same size in its old place, while what is deleted stays in the file's free space until something
- * else needs it. So a text becomes as many noughts first.
- */
-const OVERWRITTEN_TEXTS = `UPDATE erasable_text
-  SET text = substr(hex(zeroblob(length(CAST(text AS BLOB)))), 1, length(CAST(text AS BLOB))) WHERE ${OWN_TEXTS}`;
-const TEXTS = `DELETE FROM erasable_text WHERE ${OWN_TEXTS}`;
 
 const ERASED_ENTRIES = `INSERT OR IGNORE INTO erased_entry (contest_id, entry_id)
   WITH ${OWN_PSEUDONYMS}
@@ -59,6 +51,10 @@ const EMAIL = '(SELECT email FROM user WHERE id = ?1)';
 
 /** Everything of an account; the account itself last, since the others are found by it. */
 const ACCOUNT = [
+  // Mails to whomever they alone have invited; the invitations go with their brands.
+  `DELETE FROM outbox WHERE ${WISHED} AND topic = 'invitation'
+    AND recipient IN (SELECT email FROM invitation WHERE inviter_id = ?1)
+    AND recipient NOT IN (SELECT email FROM invitation WHERE inviter_id <> ?1)`,
   ...erasingDesertedBrands(WISHED),
   `DELETE FROM outbox WHERE ${WISHED} AND recipient = ${EMAIL}`,
   // As better-auth names the codes that it sends by mail.
@@ -82,9 +78,7 @@ export function erasureStatements(
   const identities = JSON.stringify(formerGuestId ? [personId, formerGuestId] : [personId]);
   const account = personId.startsWith('u_') ? ACCOUNT : [];
   return [
-    ...[OVERWRITTEN_TEXTS, TEXTS, ERASED_ENTRIES].map((sql) =>
-      env.DB.prepare(sql).bind(own, personId),
-    ),
+    ...[TEXTS, ERASED_ENTRIES].map((sql) => env.DB.prepare(sql).bind(own, personId)),
     ...[OBJECTS_TO_SWEEP, PICTURES].map((sql) =>
       env.DB.prepare(sql).bind(own, personId, identities),
     ),
