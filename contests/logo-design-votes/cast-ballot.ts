@@ -35,21 +35,46 @@ export function statementCount({ entryIds, scores, answers }: CastBallot): numbe
   return entryIds.length + Object.keys(scores).length + answers.length;
 }
 
-/** The design that a ballot puts first; null when it favours none. Whoever is level with others stands behind the ones before. */
-export function firstOn({ entryIds, scores, answers }: CastBallot): string | null {
-  const points = new Map(Object.entries(scores));
+/** The least score that lifts a design: what score ballots count as approval. */
+const LIFTING_SCORE = HIGHEST_SCORE - 1;
+
+/**
+ * The designs that a ballot is cast for: whoever stuffs a box has to have the one that is to win among them. All of the
+ * picks, the first place, all high scores (where none is high, the highest), all that were chosen most often in pairs.
+ */
+export function favouredOn(
+  { entryIds, scores, answers }: CastBallot,
+  method: Ballot['method'],
+): readonly string[] {
+  switch (method) {
+    case 'approval':
+      return entryIds;
+    case 'ranked':
+      return entryIds.slice(0, 1);
+    case 'score':
+      return highest(Object.entries(scores), LIFTING_SCORE);
+    case 'pairs':
+      return highest([...timesChosen(answers)], Number.POSITIVE_INFINITY);
+  }
+}
+
+function timesChosen(answers: readonly PairAnswer[]): Map<string, number> {
+  const chosen = new Map<string, number>();
   for (const { left, right, choice } of answers) {
     if (choice === 'neither') continue;
     const winner = choice === 'left' ? left : right;
-    points.set(winner, (points.get(winner) ?? 0) + 1);
+    chosen.set(winner, (chosen.get(winner) ?? 0) + 1);
   }
-  return entryIds[0] ?? highest([...points]);
+  return chosen;
 }
 
-/** The id with the most points, the first of several. */
-export function highest(points: readonly (readonly [id: string, points: number])[]): string | null {
-  const most = Math.max(...points.map(([, figure]) => figure));
-  return points.find(([, figure]) => figure === most)?.[0] ?? null;
+/** The ids with `enough` points or, where none has as many, with the most. */
+function highest(
+  points: readonly (readonly [id: string, points: number])[],
+  enough: number,
+): string[] {
+  const least = Math.min(enough, Math.max(...points.map(([, figure]) => figure)));
+  return points.flatMap(([id, figure]) => (figure >= least ? [id] : []));
 }
 
 /**
@@ -87,7 +112,7 @@ function ofScores({ scores, apart }: CastBallot): PreferenceBallot {
   return {
     levels,
     apart,
-    approved: ids.filter((id) => (scores[id] as number) >= HIGHEST_SCORE - 1),
+    approved: ids.filter((id) => (scores[id] as number) >= LIFTING_SCORE),
     points: scores,
   };
 }

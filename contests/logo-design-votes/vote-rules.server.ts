@@ -1,24 +1,27 @@
 import type { VoteRules } from '../contract.ts';
 import { lookup } from '../mechanics/lookup.ts';
-import { firstOn, highest } from './cast-ballot.ts';
+import { emptyBallot, favouredOn } from './cast-ballot.ts';
 import type { Event } from './events.server.ts';
 import { personBehind } from './held-voters.ts';
 import type { State } from './state.ts';
 import { ballotAccount, weighBallots } from './weighing.ts';
 
-/** How votes are put aside: a ballot is a vote for the design that it puts first. */
+/** How votes are put aside: a ballot is a vote for each design that it is cast for. */
 export const voteRules: VoteRules<State, Event> = {
   castBy(event) {
     switch (event.type) {
       case 'designsApproved':
+        return event.entryIds;
       case 'designsRanked':
         return event.entryIds.slice(0, 1);
       case 'designsScored': {
-        const first = highest(event.scores.map(({ entryId, points }) => [entryId, points]));
-        return first === null ? [] : [first];
+        const scores = Object.fromEntries(
+          event.scores.map((score) => [score.entryId, score.points]),
+        );
+        return favouredOn({ ...emptyBallot([]), scores }, 'score');
       }
       case 'chosen':
-        // Whom the ballot puts first in the end is seen when all its answers are: `stands` knows.
+        // Whom the ballot is cast for in the end is seen when all its answers are: `stands` knows.
         if (event.choice === 'neither') return [];
         return [event.choice === 'left' ? event.leftEntryId : event.rightEntryId];
       default:
@@ -28,9 +31,9 @@ export const voteRules: VoteRules<State, Event> = {
   lastWordOnly: true,
   stands({ rounds, held }, { voterId, targetId }) {
     const personId = personBehind(held, voterId);
-    return Object.values(rounds).some(({ cast }) => {
+    return Object.values(rounds).some(({ cast, ballot: { method } }) => {
       const ballot = lookup(cast, personId);
-      return ballot !== undefined && firstOn(ballot) === targetId;
+      return ballot !== undefined && favouredOn(ballot, method).includes(targetId);
     });
   },
   weigh(state, votes, weight) {
