@@ -56,6 +56,8 @@ export const coreRefusals = {
   'core/ALREADY_DECIDED': 'Somebody has decided this group of votes that way already.',
   'core/DECIDED_MEANWHILE':
     'Somebody else has decided on this group of votes meanwhile. Look at it again.',
+  'core/NEW_GROUPS_OF_VOTES':
+    'The last votes have just been looked through, and some of them belong together. Look at them under Votes, then select the winners.',
   'core/BAD_CONFIG': 'These rules are not complete. Check the marked field.',
 } as const;
 

@@ -8,7 +8,7 @@ const MOST_SHARES = 5;
 
 /** What those who decide get to see of a cluster: figures only, no hash that could be looked up elsewhere. */
 export function summaryOf(
-  { signals, votes }: Pick<Cluster, 'signals' | 'votes'>,
+  { signals, votes }: Pick<ClusterSummary, 'signals'> & Pick<Cluster, 'votes'>,
   { traces }: Pick<Evidence, 'traces'>,
 ): ClusterSummary {
   const bySeq = new Map(traces.map((trace) => [trace.seq, trace]));

@@ -16,8 +16,32 @@ export interface SweptSuspect extends SweptCluster {
   votes: readonly VoteRef[];
 }
 
+/** What is on file of a cluster, on the ledger or not. */
+export interface ClusterOnFile extends SweptCluster {
+  /** Of those that the desk lists for a look: their votes. */
+  listedVotes: readonly VoteRef[] | null;
+}
+
+/** Everything that earlier sweeps have left, by id. */
+export async function clustersOnFile(
+  { DB }: Pick<Bindings, 'DB'>,
+  contestId: string,
+): Promise<ClusterOnFile[]> {
+  const { results } = await DB.prepare(
+    `SELECT cluster_id AS id, summary, CASE WHEN superseded_at_ms IS NULL THEN suspect_votes END AS votes
+     FROM vote_cluster WHERE contest_id = ? ORDER BY cluster_id`,
+  )
+    .bind(contestId)
+    .all<{ id: string; summary: string; votes: string | null }>();
+  return results.map(({ id, summary, votes }) => ({
+    id,
+    summary: JSON.parse(summary) as ClusterSummary,
+    listedVotes: votes === null ? null : votesIn(votes),
+  }));
+}
+
 /**
- * Keeps what a sweep saw, for the desk. Suspects that it did not find again are no longer listed; those that have been decided on
+ * Keeps what a sweep saw, for the desk. Suspects that it does not name are no longer listed; those that have been decided on
  * since (`onLedger`) become clusters like all others.
  */
 export async function saveClusters(
@@ -101,18 +125,22 @@ export async function suspectVotes(
     .bind(contestId, clusterId)
     .first<{ summary: string; votes: string }>();
   if (!row) return null;
-  const votes = JSON.parse(row.votes) as Record<string, string[]>;
   return {
     signals: signalNames(JSON.parse(row.summary) as ClusterSummary),
-    votes: Object.entries(votes).flatMap(([targetId, voters]) =>
-      voters.map((voterId) => ({ voterId, targetId })),
-    ),
+    votes: votesIn(row.votes),
   };
 }
 
 /** Each name once, strongest first. */
 export function signalNames({ signals }: Pick<ClusterSummary, 'signals'>): string[] {
   return [...new Set(signals.map(({ signal }) => signal))];
+}
+
+function votesIn(text: string): VoteRef[] {
+  const votersByEntry = JSON.parse(text) as Record<string, string[]>;
+  return Object.entries(votersByEntry).flatMap(([targetId, voters]) =>
+    voters.map((voterId) => ({ voterId, targetId })),
+  );
 }
 
 /** Voters by entry: an entry's id is written once for all its votes, as a row holds two megabytes at most. */

@@ -1,19 +1,12 @@
-import { undecidedVotes } from '../../contests/clusters.ts';
-import type { EpochMs, VoteRef } from '../../contests/contract.ts';
+import type { EpochMs } from '../../contests/contract.ts';
 import type { Bindings } from '../env.ts';
 import type { RoomParts } from '../room/parts.ts';
-import {
-  saveClusters,
-  signalNames,
-  type SweptCluster,
-  type SweptSuspect,
-} from './clusters-on-file.ts';
-import { summaryOf } from './cluster-summary.ts';
+import { clustersOnFile, saveClusters, signalNames } from './clusters-on-file.ts';
 import { readEvidence } from './evidence-on-file.ts';
 import type { FoundCluster } from './found-cluster.ts';
-import { judge, type Cluster } from './signals/clusters.ts';
+import { judge } from './signals/clusters.ts';
 import type { Evidence, Vote } from './signals/evidence.ts';
-import { defaultSettings } from './signals/settings.ts';
+import { clusterPictures, isNews, openSuspects } from './swept-clusters.ts';
 
 /** What a sweep needs of the room that it looks into. */
 export interface SweptRoom {
@@ -28,21 +21,31 @@ export interface SweptRoom {
   ): Promise<readonly (string | null)[]>;
 }
 
+/** What a sweep brought that nobody has seen before. */
+export interface Swept {
+  /** Clusters that got new votes. */
+  quarantined: number;
+  /** Groups that count but are worth a look now. */
+  doubted: number;
+}
+
 /**
  * Looks through a contest's votes for what does not look like people: the sure findings are quarantined, the others kept for
  * the desk, where somebody should look at them.
  *
  * @param votesChanged whether votes were cast or taken back since the last look
- * @returns how many clusters got new votes
  */
 export async function sweepVotes(
   env: Pick<Bindings, 'DB'>,
   room: SweptRoom,
   votesChanged: boolean,
-): Promise<number> {
+): Promise<Swept> {
   const { contest, contestId } = room.parts;
-  if (!contest.votes) return 0;
-  const evidence = await readEvidence(env, contest, contestId);
+  if (!contest.votes) return { quarantined: 0, doubted: 0 };
+  const [evidence, before] = await Promise.all([
+    readEvidence(env, contest, contestId),
+    clustersOnFile(env, contestId),
+  ]);
   const { quarantine, suspect } = judge({ ...evidence, votes: meantVotes(room, evidence) });
   const ids = await room.quarantine(
     quarantine.map((found) => ({
@@ -52,16 +55,16 @@ export async function sweepVotes(
     })),
     votesChanged,
   );
-  const clusters = quarantine.flatMap((found, index) => {
-    const id = ids[index];
-    return id ? [onLedger(room, id, found, evidence)] : [];
-  });
+  const suspects = openSuspects(room.parts, suspect, before, evidence);
   await saveClusters(env, contestId, room.tick(), {
-    clusters,
-    suspects: suspect.flatMap((found) => undecided(room, found, evidence) ?? []),
+    clusters: clusterPictures(room.parts, quarantine, before, evidence),
+    suspects,
     onLedger: Object.keys(room.parts.state.core.clusters),
   });
-  return clusters.length;
+  return {
+    quarantined: ids.filter((id) => id !== null).length,
+    doubted: suspects.filter((found) => isNews(found, before)).length,
+  };
 }
 
 /** The votes that signals look at. */
@@ -72,30 +75,3 @@ function meantVotes(
   const { votes: rules } = contest;
   return rules?.lastWordOnly ? votes.filter((vote) => rules.stands(state.play, vote)) : votes;
 }
-
-/** The picture of a cluster shows the votes that it has on the ledger: some of the finding may have been decided before. */
-function onLedger(
-  { parts: { state } }: SweptRoom,
-  id: string,
-  { signals }: Cluster,
-  evidence: Evidence,
-): SweptCluster {
-  const held = new Set(state.core.clusters[id]?.votes.map(keyOf));
-  const votes = evidence.votes.filter((vote) => held.has(keyOf(vote)));
-  return { id, summary: summaryOf({ signals, votes }, evidence) };
-}
-
-/** What of a suspect nobody has decided on yet; null when that is no longer worth a look. */
-function undecided(
-  { parts: { contest, state } }: SweptRoom,
-  { id, signals, votes: found }: Cluster,
-  evidence: Evidence,
-): SweptSuspect | null {
-  if (Object.hasOwn(state.core.clusters, id)) return null;
-  const open = new Set(undecidedVotes(contest, state, found).map(keyOf));
-  if (open.size < defaultSettings.suspectVotesFrom) return null;
-  const votes = found.filter((vote) => open.has(keyOf(vote)));
-  return { id, votes, summary: summaryOf({ signals, votes }, evidence) };
-}
-
-const keyOf = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;

@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Refused, Viewer } from '../../contests/contract.ts';
+import { refuse, type Refused, type Viewer } from '../../contests/contract.ts';
+import { coreRefusals } from '../../contests/decide.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
-import { sweepVotes } from '../abuse/sweep.ts';
+import { sweepVotes, type Swept } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
-import type { ActInput, ActOutput, Asker } from './act.ts';
+import type { ActInput, ActOutput, ActRefused, Asker } from './act.ts';
 import { LiveSockets, MAX_SOCKETS } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
 import { publishContest } from './publish.ts';
@@ -81,8 +82,10 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   async #actWithRetry(input: ActInput): Promise<ActOutput | null> {
     try {
-      return await this.#onCurrentRoom((room, attempt) =>
-        room.act(input, attempt > 0 || Date.now() < this.#carefulUntilMs),
+      return await this.#onCurrentRoom(
+        async (room, attempt) =>
+          (await this.#lookBeforeDraw(room, input)) ??
+          room.act(input, attempt > 0 || Date.now() < this.#carefulUntilMs),
       );
     } catch (error) {
       // One act's fault is not that of those which travelled in the same call.
@@ -119,10 +122,28 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** Looks through the votes for what does not look like people. Resolves with the number of clusters that got new votes. */
   async sweep(): Promise<number> {
-    const votesChanged = Number.isFinite(this.#sweep.dueMs);
-    this.#sweep.done();
-    const found = await this.#onCurrentRoom((room) => sweepVotes(this.env, room, votesChanged));
-    return found ?? 0;
+    return (await this.#lookThroughVotes()).quarantined;
+  }
+
+  async #lookThroughVotes(): Promise<Swept> {
+    const swept = await this.#sweep.during((votesChanged) =>
+      this.#onCurrentRoom((room) => sweepVotes(this.env, room, votesChanged)),
+    );
+    const room = await this.#load();
+    if (room) this.#armAlarm(room);
+    return swept ?? { quarantined: 0, doubted: 0 };
+  }
+
+  /**
+   * Before winners are selected, the last votes are looked through as well: the result is fixed then, whatever is found later. Refuses
+   * once when that brings something that nobody has seen.
+   */
+  async #lookBeforeDraw(room: Room, input: ActInput): Promise<ActRefused | null> {
+    if (!this.#sweep.changed || !room.wouldDraw(input)) return null;
+    const { quarantined, doubted } = await this.#lookThroughVotes();
+    if (quarantined + doubted === 0) return null;
+    const { ok: _, ...refused } = refuse(coreRefusals, 'core/NEW_GROUPS_OF_VOTES');
+    return { status: 'refused', ...refused };
   }
 
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */

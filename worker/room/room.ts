@@ -84,6 +84,14 @@ export class Room {
     return { status: 'accepted', receipt: await outcome.receipt, mine: outcome.mine };
   }
 
+  /** Whether this act would select winners now. */
+  wouldDraw(input: ActInput): boolean {
+    if (!isDraw(input.action)) return false;
+    const atMs = this.tick();
+    this.enterDueStages(atMs);
+    return this.#decisionOn(input, atMs).decision.ok;
+  }
+
   /** What an act of this person would have to be paid with now: see ProofOfPerson. */
   challengeCost(asker: Asker): number {
     return this.#people.cost(asker, this.tick());
@@ -102,14 +110,10 @@ export class Room {
   #decide(
     input: ActInput,
   ): { status: 'accepted'; receipt: Promise<Receipt>; mine: unknown } | ActRefused {
-    const { contest, secrets, seed } = this.parts;
     const atMs = this.tick();
     this.enterDueStages(atMs);
     this.#join(input, atMs);
-    const { state } = this.parts;
-    const turn = freshTurn(this.parts, this.#nextSeq, atMs, { ...input, actorId: input.fanId });
-    const lastBlock = { number: this.parts.head.number, hash: this.parts.head.hash };
-    const decision = decide(contest, state, input.action, turn, secrets, { seed, lastBlock });
+    const { turn, decision } = this.#decisionOn(input, atMs);
     if (!decision.ok) {
       const { ok: _, ...refused } = decision;
       return { status: 'refused', ...refused };
@@ -138,6 +142,15 @@ export class Room {
       return { seq, block: block.number, hash: block.hash, createdId };
     });
     return { status: 'accepted', receipt, mine: mineOf(this.parts, this.tick(), input.fanId) };
+  }
+
+  /** What the rules say to an act at this instant. Changes nothing. */
+  #decisionOn(input: ActInput, atMs: number) {
+    const { contest, state, secrets, seed, head } = this.parts;
+    const turn = freshTurn(this.parts, this.#nextSeq, atMs, { ...input, actorId: input.fanId });
+    const lastBlock = { number: head.number, hash: head.hash };
+    const decision = decide(contest, state, input.action, turn, secrets, { seed, lastBlock });
+    return { turn, decision };
   }
 
   /** Puts stage events that are due on the ledger. Cheap when none is. */

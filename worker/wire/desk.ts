@@ -138,6 +138,8 @@ export interface Shares {
 
 /** What the signals saw in a cluster of votes: figures only. */
 export interface ClusterSummary {
+  /** Only of groups that count so far: false once the last look no longer found it beside all other votes. */
+  standsOut?: boolean;
   /** Strongest first. */
   signals: { signal: string; score: number; detail: Record<string, number | string> }[];
   votes: number;
