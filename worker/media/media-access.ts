@@ -1,4 +1,4 @@
-import { roleInBrand } from '../auth/roles.ts';
+import type { BrandRole } from '../auth/roles.ts';
 import type { Bindings } from '../env.ts';
 
 /** Who may see a picture at present: everybody, this caller only, or nobody who asks. */
@@ -6,7 +6,6 @@ export type MediaAccess = 'public' | 'private' | 'none';
 
 interface MediaRow {
   ownerId: string;
-  brandId: string;
   isPublic: number;
 }
 
@@ -15,7 +14,7 @@ interface MediaRow {
  * pictures of such a contest (their ids stay secret until they may be seen) and the cover of a published campaign. A standing is an entry or a fan, so a disqualification names either.
  */
 const MEDIA_QUERY = `
-  SELECT media.owner_id AS ownerId, media.brand_id AS brandId,
+  SELECT media.owner_id AS ownerId,
     EXISTS (
       SELECT 1 FROM entry
       JOIN contest ON contest.id = entry.contest_id AND contest.published_at_ms IS NOT NULL
@@ -38,8 +37,15 @@ export interface MediaCaller {
   formerGuestId: string | null;
 }
 
+/** What somebody is in the brand that a picture is for. */
+const ROLE_QUERY = `
+  SELECT member.role FROM media JOIN member ON member.organization_id = media.brand_id
+  WHERE media.id = ?1 AND member.user_id = ?2`;
+
 /**
  * Decides who may see a picture. `caller` is only asked for when the public may not.
+ *
+ * What is hidden takes the same steps as what does not exist: neither a renewed session cookie nor the time tells them apart.
  *
  * @returns `none` for a picture that does not exist and for one that the caller may not know of
  */
@@ -49,12 +55,13 @@ export async function mediaAccess(
   caller: () => Promise<MediaCaller | null>,
 ): Promise<MediaAccess> {
   const row = await env.DB.prepare(MEDIA_QUERY).bind(mediaId).first<MediaRow>();
-  if (!row) return 'none';
-  if (row.isPublic) return 'public';
+  if (row?.isPublic) return 'public';
   const person = await caller();
   if (!person) return 'none';
-  if (row.ownerId === person.id || row.ownerId === person.formerGuestId) return 'private';
-  const role = await roleInBrand(env, person.id, row.brandId);
+  const role = await env.DB.prepare(ROLE_QUERY)
+    .bind(mediaId, person.id.replace(/^u_/, ''))
+    .first<BrandRole>('role');
+  if (row && (row.ownerId === person.id || row.ownerId === person.formerGuestId)) return 'private';
   // A jury sees what everybody sees; what still waits, or was never entered, is for those who decide on it.
   return role === null || role === 'judge' ? 'none' : 'private';
 }

@@ -42,4 +42,22 @@ describe('the shape of a JSON text', () => {
     for (const text of ['1e308', '1e-999', '"1e999"', '9'.repeat(308), '[1,2.5e3]', '1e999x'])
       expect(spellsTheImpossible(text), text).toBe(false);
   });
+
+  it('is impossible with a name that every object has, however it is written, and with no other', () => {
+    for (const text of [
+      '{"a":{"length":{"toString":1}}}',
+      '[{"valueOf":null}]',
+      '{"__proto__":{}}',
+      '{"\\u0074oString":1}',
+    ])
+      expect(spellsTheImpossible(text), text).toBe(true);
+    for (const text of [
+      '["toString"]',
+      '{"a":"valueOf"}',
+      '{"length":1}',
+      '{"\\u0061":1}',
+      '{"tostring":1}',
+    ])
+      expect(spellsTheImpossible(text), text).toBe(false);
+  });
 });

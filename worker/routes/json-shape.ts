@@ -18,25 +18,32 @@ export function isDeeperThan(json: string, most: number): boolean {
   return false;
 }
 
-/** Half a surrogate pair, an exponent of three digits, a number of hundreds of digits: only such a text needs a closer look. */
-const SUSPECT = /\\u[dD][89a-fA-F]|\d[eE]\+?\d{3}|\d{300}/;
+/** Names that every object has. A schema that asks a value for its `length`, or a text for it, would get what was sent instead. */
+const NAMES = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
- * Whether a JSON text spells half a surrogate pair, or a number beyond all that a double holds. No such character exists, and what
- * stores or hashes text as UTF-8 would quietly make another one of it; the number would become `Infinity`, which is no JSON any
- * more. A text that does not parse is left to whoever parses it.
+ * Half a surrogate pair, a letter by its number, an exponent of three digits, a number of hundreds of digits, or such a name: only such a
+ * text needs a closer look.
+ */
+const SUSPECT = new RegExp(
+  String.raw`\\u[dD][89a-fA-F]|\\u00[4-7]|\d[eE]\+?\d{3}|\d{300}|"(?:${[...NAMES].join('|')})"`,
+);
+
+/**
+ * Whether a JSON text spells half a surrogate pair, a number beyond all that a double holds, or the name of something that every object
+ * has, such as `toString`. No such character exists, and what stores or hashes text as UTF-8 would quietly make another one of it; the number would
+ * become `Infinity`, which is no JSON any more; and an object that cannot be compared or printed makes code throw that only
+ * wanted to see whether it is right. A text that does not parse is left to whoever parses it.
  */
 export function spellsTheImpossible(json: string): boolean {
   if (!SUSPECT.test(json)) return false;
   let impossible = false;
-  const look = (part: unknown) => {
-    if (typeof part === 'string' && !part.isWellFormed()) impossible = true;
-    if (typeof part === 'number' && !Number.isFinite(part)) impossible = true;
-  };
   try {
-    JSON.parse(json, (key, value: unknown) => {
-      look(key);
-      look(value);
+    JSON.parse(json, function (this: unknown, key, value: unknown) {
+      const isName = !Array.isArray(this) && NAMES.has(key);
+      const isBroken = !key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed());
+      const isEndless = typeof value === 'number' && !Number.isFinite(value);
+      if (isName || isBroken || isEndless) impossible = true;
       return value;
     });
   } catch {
