@@ -10,7 +10,8 @@ interface Policy {
 
 interface PolicyRules {
   createHTML?: (html: string) => string | null;
-  createScriptURL?: (url: string) => string | null;
+  /** The browser adds the type, and where the address is to be used. */
+  createScriptURL?: (url: string, type?: string, sink?: string) => string | null;
 }
 
 interface PolicyFactory {
@@ -35,14 +36,13 @@ function isTurnstileScript(address: string): boolean {
 let turnstileAllowed = false;
 
 /** Where files of our build are; while developing, workers are source files. */
-const OWN_FOLDER = import.meta.env.DEV
-  ? /^\/(assets|node_modules|web)\//
-  : /^\/(assets|node_modules)\//;
+const OWN_FILE = import.meta.env.DEV ? /^\/(assets|node_modules|web)\// : /^\/assets\/[\w.-]+$/;
 
-/** Files of our build, and scripts that a file of our build has made. */
-function isOwnScript(url: string): boolean {
+/** A worker from a file of our build, or from a script that a file of our build has made. */
+function isOwnWorker(url: string, sink: string): boolean {
   const { origin, pathname, protocol } = new URL(url, location.href);
-  return origin === location.origin && (protocol === 'blob:' || OWN_FOLDER.test(pathname));
+  const isOurs = protocol === 'blob:' || OWN_FILE.test(pathname);
+  return sink === 'Worker constructor' && origin === location.origin && isOurs;
 }
 
 /** Nothing, or one character by its name: how the Markdown parser looks names up. */
@@ -54,8 +54,8 @@ const HARMLESS = /^(&#?\w{1,40};)?$/;
  */
 factory?.createPolicy('default', {
   createHTML: (html) => (HARMLESS.test(html) ? html : null),
-  createScriptURL: (url) =>
-    isOwnScript(url) || (turnstileAllowed && isTurnstileScript(url)) ? url : null,
+  createScriptURL: (url, _type, sink = '') =>
+    isOwnWorker(url, sink) || (turnstileAllowed && isTurnstileScript(url)) ? url : null,
 });
 
 const prose = factory?.createPolicy('fanfare-prose', { createHTML: (html) => html });

@@ -28,3 +28,30 @@ it('can be read without script', async () => {
   expect(await page.locator('h1').first().isVisible()).toBe(true);
   await context.close();
 });
+
+it('lets no script element load what is not ours, nor what a script has made', async () => {
+  const page = await browser.newPage(phone);
+  await page.goto(server.origin);
+  await page.waitForSelector('html[data-hydrated]');
+  const outcomes = await page.evaluate(() => {
+    const made = URL.createObjectURL(new Blob(['window.ran = true'], { type: 'text/javascript' }));
+    const loads = [
+      made,
+      '/node_modules/x.js',
+      '/assets/..%2fmedia/x',
+      'https://elsewhere.example/x.js',
+    ];
+    return loads.map((address) => {
+      const script = document.createElement('script');
+      try {
+        script.src = address;
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+      document.body.append(script);
+      return `${address} loads`;
+    });
+  });
+  expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+});

@@ -333,6 +333,26 @@ describe('bodies', () => {
     expect(await statusOf('POST', path, chunked(megabyte, 17), 'image/jpeg')).toBe(413);
   });
 
+  it('that stop arriving are given up, as JSON and as a file', async () => {
+    const unending = () =>
+      new ReadableStream<Uint8Array>({ start: (body) => body.enqueue(new Uint8Array([123])) });
+    const upload = await world.fill('/api/media?brand={brand}', 'owner');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      for (const [path, type] of [
+        ['/api/auth/sign-out', 'application/json'],
+        [upload, 'image/jpeg'],
+      ] as const) {
+        const answered = statusOf('POST', path, unending(), type);
+        const waiting = setInterval(() => vi.advanceTimersByTime(1_000), 1);
+        expect(await answered).toBe(408);
+        clearInterval(waiting);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('of uploads are files, whatever they say they are', async () => {
     const path = await world.fill('/api/media?brand={brand}', 'owner');
     for (const type of ['application/json', 'application/json, text/html'])

@@ -1,3 +1,4 @@
+import { FILE_WITHIN_MS, PART_WITHIN_MS, within } from '../abuse/patience.ts';
 import { refuseMedia, type MediaRefused } from './refusals.ts';
 
 /** Largest accepted file. */
@@ -5,7 +6,8 @@ export const MAX_UPLOAD_BYTES = 15_000_000;
 
 /**
  * Reads a request's body into memory, and no more of it than is accepted: a declared length that is
- * too large is refused unread, and a body without one is cut off as soon as it grows too large.
+ * too large is refused unread, and a body without one is cut off as soon as it grows too large. One that stops
+ * arriving, or takes for ever, is given up.
  */
 export async function readBoundedBody(
   request: Request,
@@ -19,10 +21,16 @@ export async function readBoundedBody(
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = request.body?.getReader();
+  const lateAtMs = Date.now() + FILE_WITHIN_MS;
   for (;;) {
     // Chunks that make no sense, or a connection that broke off.
-    const part = await reader?.read().catch(() => 'broken' as const);
+    const next = reader?.read().catch(() => 'broken' as const);
+    const part = next && (await within(PART_WITHIN_MS, next));
     if (part === 'broken') return refuseMedia('media/TRUNCATED');
+    if (part === 'late' || Date.now() > lateAtMs) {
+      await reader?.cancel();
+      return refuseMedia('media/TOO_SLOW');
+    }
     if (!part || part.done) break;
     sizeBytes += part.value.byteLength;
     if (sizeBytes > maxBytes) {

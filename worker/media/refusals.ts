@@ -16,6 +16,10 @@ export const mediaRefusals = {
     'This kind of JPEG cannot be read. Save it as an ordinary JPEG first.',
   ],
   'media/TRUNCATED': [422, 'Part of the file is missing. Choose the photograph again.'],
+  'media/TOO_SLOW': [
+    408,
+    'The file took too long to arrive. Send it again where the connection is better.',
+  ],
   'media/UNREADABLE': [422, 'The photograph is damaged. Open it, save it anew and choose that.'],
   'media/TOO_SMALL': [
     422,

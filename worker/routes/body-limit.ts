@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { JSON_WITHIN_MS, within } from '../abuse/patience.ts';
 import type { AppEnv } from '../env.ts';
 import { requestErrors } from '../wire/errors.ts';
 import { isDeeperThan, spellsTheImpossible } from './json-shape.ts';
@@ -10,7 +11,9 @@ const MAX_JSON_BYTES = 512 * 1024;
 /** The settings of a contest nest about eight deep; code that walks values runs out of stack at thousands. */
 const MAX_JSON_DEPTH = 32;
 
-function refused(c: Context, code: 'request/TOO_LARGE' | 'request/INVALID', status: 400 | 413) {
+type BodyRefusal = 'request/TOO_LARGE' | 'request/INVALID' | 'request/TOO_SLOW';
+
+function refused(c: Context, code: BodyRefusal, status: 400 | 408 | 413) {
   return refuse(c, status, { code, message: requestErrors[code] });
 }
 
@@ -31,7 +34,7 @@ async function checkShape(c: Context<AppEnv>): Promise<Response | undefined> {
 const TAKES_FILES = '/api/media';
 
 /**
- * Bounds JSON bodies in size (chunked ones as they arrive) and in depth. Others are read by routes that bound them
+ * Bounds JSON bodies in size (chunked ones as they arrive), in time and in depth. Others are read by routes that bound them
  * themselves, or not read at all.
  */
 export const jsonBodyLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -39,13 +42,21 @@ export const jsonBodyLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
     return next();
   let shape: Response | undefined;
   let arrived = false;
+  let late = false;
+  const arrival = Promise.withResolvers<void>();
+  const handled = limit(c, async () => {
+    shape = await checkShape(c);
+    arrived = true;
+    arrival.resolve();
+    if (!shape && !late) await next();
+  });
+  const settle = () => arrival.resolve();
+  handled.then(settle, settle);
+  late = (await within(JSON_WITHIN_MS, arrival.promise)) === 'late';
+  // Whatever still comes is read by nobody.
+  if (late) return refused(c, 'request/TOO_SLOW', 408);
   try {
-    const size = await limit(c, async () => {
-      shape = await checkShape(c);
-      arrived = true;
-      if (!shape) await next();
-    });
-    return size ?? shape;
+    return (await handled) ?? shape;
   } catch (error) {
     // Chunks that make no sense, or a connection that broke off: whoever sent them may still read this.
     if (!arrived) return refused(c, 'request/INVALID', 400);

@@ -46,6 +46,7 @@ const uploadRoute = describe({
     401: 'No session; POST /api/session/guest first',
     403: 'Your role does not include this',
     404: 'No such contest or brand',
+    408: 'It took too long to arrive',
     413: 'Larger than 15 MB',
     415: 'Not a JPEG, PNG or WebP photograph',
     422: 'Empty, incomplete, damaged, too small or too many pixels',

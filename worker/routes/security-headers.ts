@@ -111,5 +111,7 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (isHandshake(c.req.raw)) c.res = new Response(c.res.body, c.res);
   // A reply that no helper of Hono's has made lacks it so far.
   c.res.headers.set('X-Request-Id', c.get('requestId'));
+  // What says nothing of keeping is for this caller alone, and for now.
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-store');
   await headersFor(c)(c, replied);
 };

@@ -18,6 +18,8 @@ export const requestErrors = {
   'request/TOO_MANY': 'That was a lot at once. Wait a minute and try again.',
   'request/NOT_FOUND': 'There is nothing at this address. Check the link and try again.',
   'request/TOO_LARGE': 'That is larger than we can accept. Send less at once.',
+  'request/TOO_SLOW':
+    'What you sent took too long to arrive. Check your connection and send it again.',
   'request/CROSS_SITE': 'This was sent from another site. Open Fanfare itself and try again.',
   'server/FAULT': 'Something went wrong on our side. Nothing was changed; please try again.',
 } as const;
