@@ -18,6 +18,7 @@ import { lockDataFolder } from './local/data-lock.ts';
 import { announceDemo, isFirstStart, loadDemoData } from './local/demo-data.ts';
 import { applyMigrations } from './local/migrations.ts';
 import { compactDatabase } from './local/compact-database.ts';
+import { forgetCounters } from './local/forget-counters.ts';
 import { installationSettings } from './local/installation-settings.ts';
 import { endOrphans, recordChildren } from './local/orphans.ts';
 import { prepareDatabase, startPlatform } from './local/platform.ts';
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
 
   // After a crash nobody else has done it.
   compactDatabase(dataFolder);
+  forgetCounters(dataFolder);
   const recorded = recordChildren(dataFolder);
   await prepareDatabase(dataFolder, (database) => applyMigrations(database, migrationsFolder));
   const run = (variables: Record<string, string>) =>
@@ -65,6 +67,7 @@ async function start(): Promise<void> {
   onStopSignal(async () => {
     await platform.dispose();
     compactDatabase(dataFolder);
+    forgetCounters(dataFolder);
     lock.release();
   });
 

@@ -1,15 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DevMail } from '../../worker/wire/pages-dev.ts';
 import type { Me } from '../../worker/wire/people.ts';
 import { Caller, demoCaller } from '../support/caller.ts';
+import { filesWith } from '../support/data-folder.ts';
 import { distinctPhotograph } from '../support/photos.ts';
-import { enterPhotograph, publishRelay } from '../support/running-relay.ts';
+import { enterPhotograph, openForAnHour, publishRelay } from '../support/running-relay.ts';
 import { startServer } from '../support/server.ts';
 
-const HOUR_MS = 3_600_000;
 const CAPTION = 'A tram that is soon to be forgotten';
 
 let dataDir: string;
@@ -18,38 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Files of the data folder that hold a text, whatever part of them. */
-async function filesWith(text: string): Promise<string[]> {
-  const files = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const found = await Promise.all(
-    files
-      .filter((file) => file.isFile())
-      .map(async ({ parentPath, name }) =>
-        (await readFile(join(parentPath, name))).includes(text) ? [`${name}: ${text}`] : [],
-      ),
-  );
-  return found.flat();
-}
-
 it('a text that its author has deleted is in no byte of the data folder after the next stop', async () => {
   const server = await startServer({ dataDir, env: { FANFARE_DEMO_CAMPAIGN: '0' } });
-  const nowMs = Date.now();
-  const relay = await publishRelay(server.origin, {
-    schedule: {
-      entriesOpenAtMs: nowMs - HOUR_MS,
-      entriesCloseAtMs: nowMs + HOUR_MS,
-      votingOpensAtMs: nowMs - HOUR_MS,
-      votingClosesAtMs: nowMs + 2 * HOUR_MS,
-      resultsAtMs: nowMs + 3 * HOUR_MS,
-    },
-  });
+  const relay = await publishRelay(server.origin, { schedule: openForAnHour() });
   const fan = await demoCaller(server.origin, 'fan');
   await enterPhotograph(fan, relay.id, 'porto', await distinctPhotograph(1), CAPTION);
-  expect(await filesWith(CAPTION)).not.toEqual([]);
+  expect(await filesWith(dataDir, CAPTION)).not.toEqual([]);
   const { person } = await fan.must<Me>('GET', '/api/me');
   await fan.must('DELETE', '/api/me', { confirmation: person?.email ?? 'delete' });
   await server.stop();
-  expect(await filesWith(CAPTION)).toEqual([]);
+  expect(await filesWith(dataDir, CAPTION)).toEqual([]);
 });
 
 it('neither is a deleted account, the code it came by or whom it invited', async () => {
@@ -70,8 +48,8 @@ it('neither is a deleted account, the code it came by or whom it invited', async
   const invitation = { email: INVITED, role: 'judge' };
   await fan.must('POST', `/api/brands/${brand.id}/members`, invitation);
   const held = [EMAIL, INVITED, `${otp}`];
-  for (const text of held) expect(await filesWith(text)).not.toEqual([]);
+  for (const text of held) expect(await filesWith(dataDir, text)).not.toEqual([]);
   await fan.must('DELETE', '/api/me', { confirmation: EMAIL });
   await server.stop();
-  expect((await Promise.all(held.map(filesWith))).flat()).toEqual([]);
+  expect((await Promise.all(held.map((text) => filesWith(dataDir, text)))).flat()).toEqual([]);
 });

@@ -23,6 +23,18 @@ export async function act(caller: Caller, contestId: string, action: Action): Pr
   return caller.must<ActReply>('POST', `/api/contests/${contestId}/actions`, body);
 }
 
+/** Photographs may be sent for an hour from now, and voted for as well. */
+export function openForAnHour(): Config['schedule'] {
+  const nowMs = Date.now();
+  return {
+    entriesOpenAtMs: nowMs - HOUR_MS,
+    entriesCloseAtMs: nowMs + HOUR_MS,
+    votingOpensAtMs: nowMs - HOUR_MS,
+    votingClosesAtMs: nowMs + 2 * HOUR_MS,
+    resultsAtMs: nowMs + 3 * HOUR_MS,
+  };
+}
+
 /** Sets a relay up through the studio's interface, as the demo's brand, and publishes it. */
 export async function publishRelay(
   origin: string,

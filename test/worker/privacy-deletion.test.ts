@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { joinTeam } from '../../bin/join-team.ts';
-import type { BrandMembership, Me, MemberList } from '../../worker/wire/people.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
+import type { PersonExport } from '../../worker/wire/privacy-export.ts';
 import { Caller, signedIn } from './browser-like.ts';
 import { closingConfig, newContest, openConfig, replayed } from './engine-world.ts';
 import {
@@ -89,6 +88,49 @@ describe('somebody who asks to be forgotten', () => {
     expect(results).not.toContain('Wim');
     const { body } = await visitor.json<ContestDetail>('GET', `/api/contests/${contestId}`);
     expect(body.result?.awards).toMatchObject([{ standingId: entryId, entry: null }]);
+  });
+
+  it('is no more than an unknown address where nobody has ever seen the entry', async () => {
+    const contestId = await newContest(openConfig());
+    const leaver = await newGuest();
+    const { entryId } = await enter(leaver, contestId, words('Unseen'));
+    await forget(leaver);
+    const visitor = new Caller();
+    const [erased, absent] = await Promise.all(
+      [entryId, 'a'.repeat(entryId.length)].map((id) =>
+        visitor.send('GET', `/c/${contestId}/contest/entries/${id}`),
+      ),
+    );
+    expect([erased?.status, absent?.status]).toEqual([404, 404]);
+  });
+
+  it('takes along where their acts came from, in every contest', async () => {
+    const contestId = await newContest(openConfig());
+    const leaver = await newGuest();
+    await enter(leaver, contestId, words('Traced'));
+    // The server takes the entry out in their stead, from nowhere.
+    const traces = () =>
+      rowCount('FROM act_trace WHERE contest_id = ? AND device_hash IS NOT NULL', contestId);
+    expect(await traces()).toBe(1);
+    await forget(leaver);
+    expect(await traces()).toBe(0);
+  });
+
+  it('takes along what they did as a guest where they signed in, though they have signed out since', async () => {
+    const contestId = await newContest(openConfig());
+    const browser = await newGuest();
+    const { entryId, mediaId } = await enter(browser, contestId, words('Wanderer'));
+    const signIn = () =>
+      browser.send('POST', '/dev/sign-in', { as: 'fan', name: 'Wandering Wilma' });
+    await signIn();
+    await browser.send('POST', '/api/auth/sign-out', {});
+    await signIn();
+    const { contests } = (await browser.json<PersonExport>('GET', '/api/me/export')).body;
+    expect(contests.flatMap(({ entries }) => entries.map(({ id }) => id))).toEqual([entryId]);
+    await forget(browser);
+    expect(await statusOf(entryId)).toBe('withdrawn');
+    expect(await objectsOf(mediaId)).toEqual([]);
+    expect(await tablesWith('by Wanderer')).toEqual([]);
   });
 
   it('takes their entries out of a running contest, while their votes stay', async () => {
@@ -198,112 +240,5 @@ describe('somebody who asks to be forgotten', () => {
     }
     expect(await objectsOf(waiting)).toEqual([]);
     expect(await tablesWith('by former')).toEqual([]);
-  });
-
-  it('is told to hand a brand with colleagues over first, and then nothing has happened', async () => {
-    const owner = await signedIn('fan', 'Only Owner');
-    const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
-      name: 'Brand of two',
-    });
-    const heir = await signedIn('fan', 'Heir');
-    const team = `/api/brands/${brand.id}/members`;
-    await joinTeam(owner, brand.id, heir, 'editor');
-    const reply = await forget(owner);
-    expect(reply.status).toBe(409);
-    expect((await reply.json<{ error: object }>()).error).toMatchObject({
-      code: 'me/LAST_OWNER',
-      message: expect.stringMatching(
-        /only owner of “Brand of two”.*somebody else an owner there.*Team in the studio.*Nothing was deleted/,
-      ),
-    });
-    expect((await me(owner)).email).toMatch(/@/);
-    expect(await rowCount('FROM organization WHERE id = ?', brand.id)).toBe(1);
-
-    const { members } = (await owner.json<MemberList>('GET', team)).body;
-    const other = members.find(({ self }) => !self)?.id;
-    await owner.json('PATCH', `${team}/${other}`, { role: 'owner' });
-    expect((await forget(owner)).status).toBe(200);
-    expect((await heir.json<Me>('GET', '/api/me')).body.brands).toMatchObject([
-      { id: brand.id, role: 'owner' },
-    ]);
-    expect(await tablesWith('Only Owner')).toEqual([]);
-  });
-
-  it('takes along a brand that nobody else works for and of which nothing was published', async () => {
-    const owner = await signedIn('fan', 'Drafting Dora');
-    const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
-      name: 'Doras first brand',
-    });
-    const { body: campaign } = await owner.json<{ id: string }>(
-      'POST',
-      `/api/brands/${brand.id}/campaigns`,
-      { title: 'Doras campaign' },
-    );
-    await owner.json('POST', `/api/studio/campaigns/${campaign.id}/contests`, {
-      type: 'street-photo-relay',
-      title: 'Doras draft',
-    });
-    const elsewhere = await signedIn('fan', 'Inviting Ines');
-    const { body: other } = await elsewhere.json<BrandMembership>('POST', '/api/brands', {
-      name: 'Another brand',
-    });
-    const invite = (caller: Caller, brandId: string, email: string) =>
-      caller.json('POST', `/api/brands/${brandId}/members`, { email, role: 'judge' });
-    await invite(owner, brand.id, 'nobody-yet@demo.example');
-    await invite(owner, brand.id, 'asked-twice@demo.example');
-    await invite(elsewhere, other.id, 'asked-twice@demo.example');
-    const { encode } = await import('fast-png');
-    const data = new Uint8Array(256 * 256 * 3).map((_, index) => (index * 17) % 241);
-    const png = encode({ width: 256, height: 256, data, channels: 3, depth: 8 });
-    const reply = await owner.upload(`/api/media?brand=${brand.id}`, png);
-    const { mediaId } = (await reply.json()) as { mediaId: string };
-
-    expect((await forget(owner)).status).toBe(200);
-
-    for (const trace of [brand.id, campaign.id, 'nobody-yet'])
-      expect([trace, await tablesWith(trace)]).toEqual([trace, []]);
-    // Whom somebody else invites as well keeps the mails about it, for as long as every mail is kept.
-    expect((await tablesWith('Dora')).filter((table) => table !== 'outbox')).toEqual([]);
-    expect(await tablesWith('asked-twice')).toEqual(['invitation', 'outbox']);
-    expect(await objectsOf(mediaId)).toEqual([]);
-  });
-
-  it('cannot leave a brand whose contests the public can see', async () => {
-    const owner = await signedIn('fan', 'Public Pia');
-    const { body: brand } = await owner.json<BrandMembership>('POST', '/api/brands', {
-      name: 'Public brand',
-    });
-    const { body: campaign } = await owner.json<{ id: string }>(
-      'POST',
-      `/api/brands/${brand.id}/campaigns`,
-      { title: 'Public campaign' },
-    );
-    const { body: contest } = await owner.json<{ id: string }>(
-      'POST',
-      `/api/studio/campaigns/${campaign.id}/contests`,
-      { type: 'street-photo-relay', title: 'Public contest' },
-    );
-    await owner.json('POST', `/api/contests/${contest.id}/publish`, {});
-    expect((await forget(owner)).status).toBe(409);
-    expect(await rowCount('FROM contest WHERE id = ?', contest.id)).toBe(1);
-    expect((await me(owner)).email).toMatch(/@/);
-  });
-
-  it('leaves what they made for a brand to the brand, without their name on it', async () => {
-    const { body } = await (await signedIn('brand')).json<Me>('GET', '/api/me');
-    const brandId = body.brands[0]?.id ?? '';
-    const editor = await signedIn('fan', 'Parting Editor');
-    await joinTeam(await signedIn('brand'), brandId, editor, 'editor');
-    const { encode } = await import('fast-png');
-    const data = new Uint8Array(256 * 256 * 3).map((_, index) => (index * 13) % 251);
-    const png = encode({ width: 256, height: 256, data, channels: 3, depth: 8 });
-    const reply = await editor.upload(`/api/media?brand=${brandId}`, png);
-    const { mediaId } = (await reply.json()) as { mediaId: string };
-    const userId = (await me(editor)).id;
-
-    await forget(editor);
-
-    expect(await objectsOf(mediaId)).toHaveLength(4);
-    expect(await tablesWith(userId.slice(2))).toEqual(['deletion']);
   });
 });

@@ -12,9 +12,17 @@ import type { ContestDetail } from '../../worker/wire/contest.ts';
 import { fansVote, round } from '../support/design-vote.ts';
 import { guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
 import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
-import type { Caller } from './browser-like.ts';
+import { signedIn, type Caller } from './browser-like.ts';
 import { closingConfig, HOUR_MS, newContest } from './engine-world.ts';
-import { act, approve, enter, eventually, uploadPicture, words } from './privacy-world.ts';
+import {
+  act,
+  approve,
+  enter,
+  eventually,
+  uploadBrandPicture,
+  uploadPicture,
+  words,
+} from './privacy-world.ts';
 
 /** Publishes a contest of the demo's brand that is open since an hour. */
 async function publish(type: string, config: object, secrets: object = {}): Promise<string> {
@@ -100,11 +108,11 @@ export const playables: Record<string, Playable> = {
     },
   },
   [captionThisPhoto.type]: {
-    publish(openMs) {
+    async publish(openMs) {
       const schedule = closing(openMs);
       const config = {
         ...captionThisPhoto.defaults(Date.now()),
-        photo: 'a picture',
+        photo: await uploadBrandPicture(await signedIn('brand'), DEMO_BRAND.id),
         photoAlt: 'What it shows',
         schedule: { ...schedule, votingOpensAtMs: schedule.opensAtMs },
         audience: { who: 'guest' as const },

@@ -40,6 +40,12 @@ export async function uploadPicture(caller: Caller, contestId: string): Promise<
   return (await must<{ mediaId: string }>(reply)).mediaId;
 }
 
+/** A picture for a brand, by somebody who works for it. */
+export async function uploadBrandPicture(caller: Caller, brandId: string): Promise<string> {
+  const reply = caller.upload(`/api/media?brand=${brandId}`, picture());
+  return (await must<{ mediaId: string }>(reply)).mediaId;
+}
+
 /** Sends a new photograph to a relay. */
 export async function enter(
   caller: Caller,

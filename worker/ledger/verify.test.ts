@@ -112,6 +112,19 @@ describe.each(contestTypes())('the ledger of a finished $type', (contest) => {
     );
   });
 
+  it('is refused when an event is changed and its own block made to fit, but not what follows', () => {
+    const [first = 0] = game.cuts;
+    const events = game.events.with(first - 1, { ...game.events[first - 1]!, actorId: 'x' });
+    const forged = exportOf(contest.type, events, game.cuts);
+    const blocks = (text: readonly string[]) =>
+      text.filter((line) => line.startsWith('{"block"')).length;
+    expect(blocks(forged.lines)).toBe(blocks(lines));
+    // The first block as it was changed, all others as they were.
+    const end = lines.findIndex((line, index) => index > 1 && line.startsWith('{"block"'));
+    const mixed = [lines[0] ?? '', ...forged.lines.slice(1, end), ...lines.slice(end)];
+    expect(() => verify(mixed)).toThrow('does not continue');
+  });
+
   it('is refused when it ends early, wherever that is', () => {
     for (let length = 0; length < lines.length; length++) {
       expect(() => verify(lines.slice(0, length))).toThrow(LedgerRefused);

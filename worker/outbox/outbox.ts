@@ -81,7 +81,7 @@ export async function deliverDue(
       );
       await db
         .update(outbox)
-        .set({ sentAtMs: Date.now(), text: '', html: '', lastError: null })
+        .set({ sentAtMs: Date.now(), subject: '', text: '', html: '', lastError: null })
         .where(eq(outbox.id, row.id));
     } catch (error) {
       const lastError = error instanceof Error ? error.message : 'unknown';

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { signInRefusal } from '../auth/sign-in-errors.ts';
 import { forgetGuest } from '../auth/guest-cookie.ts';
+import { rememberFormerGuest } from '../auth/former-guests.ts';
 import { forgetSession } from '../auth/session.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { signOut } from '../auth/sign-out.ts';
@@ -79,6 +80,7 @@ export const authRoutes = new Hono<AppEnv>()
           c.header('Set-Cookie', cookie, { append: true });
         }
         const { id, email, name } = response.user;
+        await rememberFormerGuest(c, id);
         return c.json({ user: { id, email, name } });
       } catch (error) {
         // What the library answers with 500 is a fault like any other.

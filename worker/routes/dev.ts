@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { advanceClock, beginInThePast, nowMs } from '../clock.ts';
+import { rememberFormerGuest } from '../auth/former-guests.ts';
 import type { AppEnv } from '../env.ts';
 import { demoRoles, signInAsDemo } from '../services/demo-people.ts';
 import { demoMails } from '../services/demo-mails.ts';
@@ -42,8 +43,9 @@ export const devRoutes = new Hono<AppEnv>()
   )
   .post('/dev/sign-in', demoOnly, validJson(DemoSignIn), async (c) => {
     const { as, name } = c.req.valid('json');
-    const { person, cookies } = await signInAsDemo(c.env, as, name);
+    const { person, userId, cookies } = await signInAsDemo(c.env, as, name);
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+    await rememberFormerGuest(c, userId);
     return c.json({ person });
   })
   .post('/dev/clock', demoOnly, validJson(ClockStep), async (c) => {

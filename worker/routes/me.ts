@@ -61,7 +61,9 @@ export const meRoutes = new Hono<AppEnv>()
       if (!person) return nobody(c);
       c.header('Cache-Control', 'private, no-store');
       c.header('Content-Disposition', 'attachment; filename="fanfare-my-data.json"');
-      return c.json(await exportPerson(c.env, person, Date.now()));
+      c.header('Content-Type', 'application/json; charset=utf-8');
+      // People read it.
+      return c.body(JSON.stringify(await exportPerson(c.env, person, Date.now()), null, 2));
     },
   )
   .delete(

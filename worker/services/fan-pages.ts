@@ -171,7 +171,7 @@ export async function gonePage(
 ): Promise<Content<'fan/gone'> | null> {
   const contestId = await contestIdAt(env, address.campaignSlug, address.contestSlug);
   const erased = await env.DB.prepare(
-    'SELECT entry_id FROM erased_entry WHERE contest_id = ? AND entry_id = ?',
+    'SELECT entry_id FROM erased_entry WHERE contest_id = ? AND entry_id = ? AND was_public',
   )
     .bind(contestId ?? '', entryId)
     .first();

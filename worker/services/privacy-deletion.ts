@@ -46,24 +46,32 @@ export async function deletePerson(
   if (confirmation.trim().toLowerCase() !== expected.toLowerCase()) {
     return { ...refusedDeletion('me/NOT_CONFIRMED'), field: 'confirmation' };
   }
-  const { id: personId, formerGuestId } = person;
+  const { id: personId } = person;
   const userId = personId.slice(2);
   const alone = await brandsLeftAlone(env, userId);
   if (alone.length > 0) return refusedLastOwner(alone);
-  const known = await pseudonymsOf(env, identitiesOf(person), { byVotesToo: false });
+  const identities = await identitiesOf(env, person);
+  const known = await pseudonymsOf(env, identities, { byVotesToo: false });
   // Somebody who went on in another browser, and asks again before the first deletion has settled.
   const pseudonyms = [...((await findWish(env, personId))?.pseudonyms ?? []), ...known];
-  const forgotten: Forgotten = { personId, formerGuestId, pseudonyms };
+  const forgotten: Forgotten = { personId, identities, pseudonyms };
   // First, so that somebody looks again should this process die after the transaction.
   await env.PRIVACY_KEEPER.getByName('keeper').wakeBy(nowMs + RETRY_MS);
   await env.DB.batch([
     env.DB.prepare(
       // Asked once more within the statement, so that two owners cannot leave at once.
-      `INSERT INTO deletion (person_id, former_guest_id, pseudonyms, requested_at_ms, due_at_ms)
+      `INSERT INTO deletion (person_id, identities, pseudonyms, requested_at_ms, due_at_ms)
        SELECT ?2, ?3, ?4, ?5, ?6 WHERE NOT ${LEAVES_A_BRAND_ALONE}
-       ON CONFLICT (person_id) DO UPDATE SET pseudonyms = excluded.pseudonyms,
+       ON CONFLICT (person_id) DO UPDATE SET pseudonyms = excluded.pseudonyms, identities = excluded.identities,
          requested_at_ms = excluded.requested_at_ms, due_at_ms = excluded.due_at_ms`,
-    ).bind(userId, personId, formerGuestId, JSON.stringify(pseudonyms), nowMs, nowMs + RETRY_MS),
+    ).bind(
+      userId,
+      personId,
+      JSON.stringify(identities),
+      JSON.stringify(pseudonyms),
+      nowMs,
+      nowMs + RETRY_MS,
+    ),
     ...erasureStatements(env, forgotten),
   ]);
   const wish = await findWish(env, personId);
@@ -78,15 +86,16 @@ interface Wish extends Forgotten {
 
 interface DeletionRow {
   personId: string;
-  formerGuestId: string | null;
+  identities: string;
   pseudonyms: string;
   requestedAtMs: number;
 }
 
-const COLUMNS = `person_id AS personId, former_guest_id AS formerGuestId, pseudonyms, requested_at_ms AS requestedAtMs`;
+const COLUMNS = `person_id AS personId, coalesce(identities, json_array(person_id)) AS identities, pseudonyms, requested_at_ms AS requestedAtMs`;
 
 const wishOf = (row: DeletionRow): Wish => ({
   ...row,
+  identities: JSON.parse(row.identities) as string[],
   pseudonyms: JSON.parse(row.pseudonyms) as Pseudonym[],
 });
 
@@ -106,10 +115,7 @@ export async function resumeDeletions(env: Bindings, nowMs: number): Promise<voi
     .all<DeletionRow>();
   for (const row of results) {
     const wish = wishOf(row);
-    const { personId: id, formerGuestId } = wish;
-    const known = await pseudonymsOf(env, identitiesOf({ id, formerGuestId }), {
-      byVotesToo: false,
-    });
+    const known = await pseudonymsOf(env, wish.identities, { byVotesToo: false });
     const pseudonyms = [...wish.pseudonyms, ...known];
     await env.DB.batch(erasureStatements(env, { ...wish, pseudonyms }));
     await finish(env, { ...wish, pseudonyms }, nowMs);

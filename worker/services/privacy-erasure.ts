@@ -5,7 +5,8 @@ import { OWN_PSEUDONYMS, type Pseudonym } from './privacy-pseudonyms.ts';
 /** Who is to be forgotten, as the `deletion` row has it. */
 export interface Forgotten {
   personId: string;
-  formerGuestId: string | null;
+  /** Everybody that the person was, as Person.id has them. */
+  identities: readonly string[];
   pseudonyms: readonly Pseudonym[];
 }
 
@@ -23,15 +24,18 @@ const TEXTS = `DELETE FROM erasable_text WHERE ${WISHED} AND hash IN (
   UNION
   SELECT entry.credit_hash FROM own JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan)`;
 
-const ERASED_ENTRIES = `INSERT OR IGNORE INTO erased_entry (contest_id, entry_id)
+const ERASED_ENTRIES = `INSERT OR IGNORE INTO erased_entry (contest_id, entry_id, was_public)
   WITH ${OWN_PSEUDONYMS}
-  SELECT entry.contest_id, entry.id FROM own
+  SELECT entry.contest_id, entry.id, entry.status = 'approved' FROM own
   JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan WHERE ${WISHED}`;
 
-/** Their pictures for contests, and any picture in an entry of theirs. What they uploaded for a brand is the brand's. */
-const OWN_PICTURES = `(contest_id IS NOT NULL AND owner_id IN (SELECT value FROM json_each(?3)) OR id IN (
+/**
+ * Their pictures for contests, and any that fans have sent in an entry of theirs. What anybody uploaded for a brand is the brand's, such as the
+ * photograph that all captions of a contest are for.
+ */
+const OWN_PICTURES = `(contest_id IS NOT NULL AND (owner_id IN (SELECT value FROM json_each(?3)) OR id IN (
   WITH ${OWN_PSEUDONYMS}
-  SELECT entry.media_id FROM own JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan))`;
+  SELECT entry.media_id FROM own JOIN entry ON entry.contest_id = own.contest AND entry.author_id = own.fan)))`;
 
 /** The objects follow by the sweep of uploads that no row refers to; the instant 0 puts them first. */
 const OBJECTS_TO_SWEEP = `INSERT OR IGNORE INTO media_upload (id, started_at_ms)
@@ -61,6 +65,7 @@ const ACCOUNT = [
   `DELETE FROM verification WHERE ${WISHED} AND identifier = 'sign-in-otp-' || ${EMAIL}`,
   `DELETE FROM invitation WHERE ${WISHED} AND (inviter_id = ?1 OR email = ${EMAIL})`,
   `DELETE FROM member WHERE ${WISHED} AND user_id = ?1`,
+  `DELETE FROM former_guest WHERE ${WISHED} AND user_id = ?1`,
   `DELETE FROM session WHERE ${WISHED} AND user_id = ?1`,
   `DELETE FROM account WHERE ${WISHED} AND user_id = ?1`,
   `DELETE FROM user WHERE ${WISHED} AND id = ?1`,
@@ -72,17 +77,17 @@ const ACCOUNT = [
  */
 export function erasureStatements(
   env: Pick<Bindings, 'DB'>,
-  { personId, formerGuestId, pseudonyms }: Forgotten,
+  { personId, identities, pseudonyms }: Forgotten,
 ): D1PreparedStatement[] {
   const own = JSON.stringify(pseudonyms);
-  const identities = JSON.stringify(formerGuestId ? [personId, formerGuestId] : [personId]);
+  const everybody = JSON.stringify(identities);
   const account = personId.startsWith('u_') ? ACCOUNT : [];
   return [
     ...[TEXTS, ERASED_ENTRIES].map((sql) => env.DB.prepare(sql).bind(own, personId)),
     ...[OBJECTS_TO_SWEEP, PICTURES].map((sql) =>
-      env.DB.prepare(sql).bind(own, personId, identities),
+      env.DB.prepare(sql).bind(own, personId, everybody),
     ),
-    env.DB.prepare(BRAND_PICTURES.replaceAll('?3', '?1')).bind(identities, personId),
+    env.DB.prepare(BRAND_PICTURES.replaceAll('?3', '?1')).bind(everybody, personId),
     ...[
       byPseudonym('receipt', 'actor_id'),
       byPseudonym('act_trace', 'fan_id'),

@@ -39,7 +39,7 @@ export async function exportContest(
          AND event.actor_id IN (SELECT value FROM json_each(?2)) ORDER BY text.hash`,
     ),
     receipts: await own(
-      `SELECT key, seq, block, created_id AS createdId FROM receipt
+      `SELECT key, body_hash AS bodyHash, seq, block, created_id AS createdId FROM receipt
        WHERE contest_id = ?1 AND actor_id IN (SELECT value FROM json_each(?2)) ORDER BY seq, key`,
     ),
     traces: await own(
@@ -54,7 +54,7 @@ async function entries(env: Bindings, own: Own): Promise<ExportedEntry[]> {
   const rows = await own<Omit<ExportedEntry, 'pictureUrls'> & { mediaId: string | null }>(
     `SELECT entry.id, group_id AS "group", status, caption.text AS caption, credit.text AS credit, media.id AS mediaId,
        submitted_at_ms AS submittedAtMs
-     FROM entry LEFT JOIN media ON media.id = entry.media_id
+     FROM entry LEFT JOIN media ON media.id = entry.media_id AND media.contest_id IS NOT NULL
      LEFT JOIN erasable_text AS caption ON caption.hash = entry.caption_hash
      LEFT JOIN erasable_text AS credit ON credit.hash = entry.credit_hash
      WHERE entry.contest_id = ?1 AND author_id IN (SELECT value FROM json_each(?2))

@@ -5,13 +5,23 @@ import { exportContest } from './privacy-export-contest.ts';
 import { pictureUrls } from './privacy-picture-urls.ts';
 import { identitiesOf, pseudonymsOf } from './privacy-pseudonyms.ts';
 
+const README = [
+  'This is everything that Fanfare stores about you, and nobody else. What each part is for and how long it is kept: /privacy.',
+  'Times ending in AtMs are UTC in milliseconds since 1970; beside each stands the same as a date.',
+  'contests: what you did in each one. You stand on its ledger under the pseudonyms named there; texts belong to the hashes on the ledger.',
+  'acts: what the rules made of an act is left out (null) until the result is announced, since it may give answers away; ownPlay has what you may know.',
+  'traces: keyed hashes of where acts came from. They cannot be turned back into an address or a browser.',
+  'uploads: pictureUrls work in the browser in which you are signed in. The original file that you sent is not in here: nobody is served it.',
+  'Left out, since they would open a door: session tokens, sign-in codes and the mails with them. Left out, since it would help those who stuff ballots: whether votes are being looked into.',
+];
+
 /** Everything that is stored about one person and nobody else. Tokens, codes and keys are not in it: they open doors. */
 export async function exportPerson(
   env: Bindings,
   person: Person,
   nowMs: number,
 ): Promise<PersonExport> {
-  const identities = identitiesOf(person);
+  const identities = await identitiesOf(env, person);
   const pseudonyms = await pseudonymsOf(env, identities, { byVotesToo: true });
   const contests: PersonExport['contests'] = [];
   // One after the other: each reads through a ledger.
@@ -20,15 +30,17 @@ export async function exportPerson(
     const exported = await exportContest(env, contestId, fanIds);
     if (exported) contests.push(exported);
   }
-  const { id, kind, email, name, verifiedAtMs, formerGuestId } = person;
-  return {
-    format: 'fanfare-person/1',
+  const { id, kind, email, name, verifiedAtMs } = person;
+  return withDates({
+    format: 'fanfare-person/2',
+    readMe: README,
     madeAtMs: nowMs,
-    person: { id, kind, email, name, verifiedAtMs, formerGuestId },
+    person: { id, kind, email, name, verifiedAtMs },
+    formerGuestIds: identities.slice(1),
     ...(await accountParts(env, person)),
     uploads: await uploadsOf(env, identities),
     contests,
-  };
+  });
 }
 
 type AccountParts = Pick<
@@ -69,7 +81,8 @@ async function accountParts(env: Bindings, { id, email }: Person): Promise<Accou
       email ?? '',
     ),
     mails: await all(
-      `SELECT topic, subject, text, created_at_ms AS createdAtMs, sent_at_ms AS sentAtMs
+      // A code opens a door, also in its subject.
+      `SELECT topic, iif(topic = 'sign-in-code', '', subject) AS subject, iif(topic = 'sign-in-code', '', text) AS text, created_at_ms AS createdAtMs, sent_at_ms AS sentAtMs
        FROM outbox WHERE recipient = ? ORDER BY created_at_ms, id`,
       email ?? '',
     ),
@@ -86,7 +99,7 @@ async function uploadsOf(
 ): Promise<PersonExport['uploads']> {
   const { results } = await env.DB.prepare(
     `SELECT id, contest_id AS contestId, brand_id AS brandId, format, size_bytes AS sizeBytes, width_px AS widthPx,
-       height_px AS heightPx, exif_hints AS exifHints, created_at_ms AS uploadedAtMs
+       height_px AS heightPx, sha256, difference_hash AS differenceHash, exif_hints AS exifHints, created_at_ms AS uploadedAtMs
      FROM media WHERE owner_id IN (SELECT value FROM json_each(?)) ORDER BY created_at_ms, id`,
   )
     .bind(JSON.stringify(identities))
@@ -97,3 +110,19 @@ async function uploadsOf(
     pictureUrls: pictureUrls(env, row.id),
   }));
 }
+
+/** The same, with a date beside every instant. */
+function withDates<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map((part: unknown) => withDates(part)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
+    const own: [string, unknown] = [name, withDates(part)];
+    const stem = /^(.*[aA]t)Ms$/.exec(name)?.[1];
+    if (stem === undefined || typeof part !== 'number' || !isInstant(part)) return [own];
+    return [own, [stem, new Date(part).toISOString()] satisfies [string, string]];
+  });
+  return Object.fromEntries(parts) as Value;
+}
+
+/** What a date can be made of (ECMA-262, 21.4.1.1). */
+const isInstant = (atMs: number) => Math.abs(atMs) <= 8.64e15;

@@ -1,3 +1,4 @@
+import { formerGuests } from '../auth/former-guests.ts';
 import type { Person } from '../auth/session.ts';
 import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
@@ -6,9 +7,13 @@ import { pseudonym } from './contest-facts.ts';
 /** A contest, and who somebody is in it. */
 export type Pseudonym = readonly [contestId: string, fanId: string];
 
-/** Everybody that a person is: themselves, and the guest whose cookie they still carry. */
-export function identitiesOf(person: Pick<Person, 'id' | 'formerGuestId'>): string[] {
-  return person.formerGuestId ? [person.id, person.formerGuestId] : [person.id];
+/** Everybody that a person is: themselves, the guest whose cookie they still carry, and those they were when they signed in. */
+export async function identitiesOf(
+  env: Pick<Bindings, 'DB'>,
+  { id, formerGuestId }: Pick<Person, 'id' | 'formerGuestId'>,
+): Promise<string[]> {
+  const former = id.startsWith('u_') ? await formerGuests(env, id.slice(2)) : [];
+  return [...new Set([id, ...(formerGuestId ? [formerGuestId] : []), ...former])];
 }
 
 const unique = (all: readonly Pseudonym[]): Pseudonym[] => [

@@ -38,7 +38,13 @@ export interface ExportedContest {
   acts: ExportedAct[];
   /** Texts of those acts, by the hash that stands on the ledger. */
   texts: { hash: string; salt: string; text: string }[];
-  receipts: { key: string; seq: number; block: number; createdId: string | null }[];
+  receipts: {
+    key: string;
+    bodyHash: string;
+    seq: number;
+    block: number;
+    createdId: string | null;
+  }[];
   /** Where acts came from: keyed hashes, kept for a short time. */
   traces: Record<string, string | number | null>[];
 }
@@ -53,15 +59,22 @@ export interface ExportedUpload {
   heightPx: number;
   /** What the file claims of place, time and camera. */
   exifHints: unknown;
+  /** Of the file as it was sent, and of what it shows: they find copies of it. */
+  sha256: string;
+  differenceHash: string;
   uploadedAtMs: number;
   pictureUrls: string[];
 }
 
 /** `GET /api/me/export` */
 export interface PersonExport {
-  format: 'fanfare-person/1';
+  format: 'fanfare-person/2';
+  /** What is in it, how to read it, and what is not. */
+  readMe: readonly string[];
   madeAtMs: number;
-  person: PersonFacts & { verifiedAtMs: number | null; formerGuestId: string | null };
+  person: PersonFacts & { verifiedAtMs: number | null };
+  /** Guests that the person was, in this browser or where they signed in. */
+  formerGuestIds: readonly string[];
   account: { createdAtMs: number; updatedAtMs: number } | null;
   sessions: {
     startedAtMs: number;

@@ -87,7 +87,11 @@ export const storedItems = [
   { id: 'receipts', about: 'guest', columns: { receipt: ['*'] } },
   { id: 'traces', about: 'guest', columns: { act_trace: ['*'], vote_cluster: ['*'] } },
   { id: 'deletions', about: 'guest', columns: { deletion: ['*'], erased_entry: ['*'] } },
-  { id: 'account', about: 'verified', columns: { user: ['*'], account: ['*'] } },
+  {
+    id: 'account',
+    about: 'verified',
+    columns: { user: ['*'], account: ['*'], former_guest: ['*'] },
+  },
   {
     id: 'sessions',
     about: 'verified',
