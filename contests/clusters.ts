@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterFigures, type Looked } from './cluster-figures.ts';
 import type { AnyContest, EpochMs, VoteRef, VoteWeight } from './contract.ts';
 import { publicReason } from './mechanics/texts.ts';
 
@@ -80,37 +81,49 @@ export function undecidedVotes(
 /** A cluster without its voters, for those who decide on it. */
 export interface ClusterFacts extends Omit<Cluster, 'votes'> {
   id: string;
+  /** Votes of it that the account has at present; 0 where there is nothing to decide. */
   votes: number;
+  /** Votes that were put into it. */
+  found: number;
+  /** Those of `found` that were taken back or went with their entry. */
+  gone: number;
   /** Entries that its votes are for, most votes first, then by id. */
   targets: { id: string; votes: number }[];
 }
 
-/** Undecided clusters first, then the newest, then by id. */
-export function clusterFacts(clusters: Clusters): ClusterFacts[] {
-  return Object.entries(clusters)
-    .map(([id, { votes, ...cluster }]) => {
-      const counts = new Map<string, number>();
-      for (const { targetId } of votes) counts.set(targetId, (counts.get(targetId) ?? 0) + 1);
-      const targets = [...counts]
-        .map(([targetId, count]) => ({ id: targetId, votes: count }))
-        .sort((a, b) => b.votes - a.votes || (a.id < b.id ? -1 : 1));
-      return { ...cluster, id, votes: votes.length, targets };
+/** Undecided clusters first, then those with most votes that stand, then by id. */
+export function clusterFacts(contest: AnyContest, state: Looked): ClusterFacts[] {
+  return [...clusterFigures(contest, state)]
+    .map(([id, { votes, gone, targets }]) => {
+      const { votes: found, ...cluster } = state.core.clusters[id] as Cluster;
+      return {
+        ...cluster,
+        id,
+        votes,
+        found: found.length,
+        gone,
+        targets: [...targets]
+          .map(([targetId, count]) => ({ id: targetId, votes: count }))
+          .sort((a, b) => b.votes - a.votes || (a.id < b.id ? -1 : 1)),
+      };
     })
     .sort(
       (a, b) =>
         Number(b.weight === 'quarantined') - Number(a.weight === 'quarantined') ||
-        b.quarantinedAtMs - a.quarantinedAtMs ||
+        b.votes - a.votes ||
         (a.id < b.id ? -1 : 1),
     );
 }
 
-/** Votes of all clusters that are looked into at present. */
-export function quarantinedClusters(clusters: Clusters): { clusters: number; votes: number } {
-  const open = Object.values(clusters).filter(({ weight }) => weight === 'quarantined');
-  return {
-    clusters: open.length,
-    votes: open.reduce((sum, { votes }) => sum + votes.length, 0),
-  };
+/** Clusters that are looked into at present, with the votes of them that stand. */
+export function quarantinedClusters(
+  contest: AnyContest,
+  state: Looked,
+): { clusters: number; votes: number } {
+  const open = clusterFacts(contest, state).filter(
+    ({ weight, votes }) => weight === 'quarantined' && votes > 0,
+  );
+  return { clusters: open.length, votes: open.reduce((sum, { votes }) => sum + votes, 0) };
 }
 
 /** Folds an event about a cluster. Total: an unknown cluster changes nothing. */

@@ -95,6 +95,13 @@ export interface VoteRef {
 /** What becomes of a vote that somebody looks into. */
 export type VoteWeight = 'counted' | 'quarantined' | 'voided';
 
+/** One vote of the account, as it comes from a vote that somebody looked into. */
+export interface AccountedVote {
+  /** The same wherever the same vote of the account is meant. */
+  key: string;
+  as: VoteWeight | 'disqualified';
+}
+
 /** How the core puts votes aside in types that count them, without the voter noticing. */
 export interface VoteRules<State, Event> {
   /** Entries that an event gives a vote to; none for other events. */
@@ -114,6 +121,15 @@ export interface VoteRules<State, Event> {
   ): { state: State; touched: readonly string[] };
   /** The whole account of votes, at any time: for those who decide. The board shows what the public may know of it. */
   account(state: State, disqualified: Iterable<string>): VoteAccount;
+  /**
+   * What the account has for such a vote at present: nothing where it was taken back or left with its entry, several votes where
+   * one of them holds all that its voter cast. So that the figures of clusters and the account are the same figures.
+   */
+  accounted(
+    state: State,
+    vote: VoteRef,
+    disqualified: ReadonlySet<string>,
+  ): readonly AccountedVote[];
 }
 
 /** Who asks for a review: what a juror sees of others' marks may depend on it. */

@@ -34,7 +34,7 @@ import { lookup } from '../mechanics/lookup.ts';
 import { fillPlaces } from '../mechanics/places.ts';
 import { competitionRanks, levels } from '../mechanics/ranking.ts';
 import { erasable } from '../mechanics/texts.ts';
-import { voteAccount } from '../mechanics/vote-account.ts';
+import { accountedVote, voteAccount } from '../mechanics/vote-account.ts';
 import { demo, defaultConfig } from './demo.server.ts';
 import { Action, Board, Config, Mine, RefusalReason, Review, Secrets } from './schema.ts';
 import { ALL, boardView, fanView, reviewView, type State } from './views.server.ts';
@@ -278,6 +278,7 @@ export const captionThisPhoto = defineContest<typeof schemas, State>({
       touched: weighVotes(state.ballots, votes, weight),
     }),
     account: ({ ballots }, disqualified) => voteAccount(ballots, disqualified),
+    accounted: ({ ballots }, vote, disqualified) => accountedVote(ballots, vote, disqualified),
   },
   demo,
 });

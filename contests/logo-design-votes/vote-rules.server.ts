@@ -2,7 +2,7 @@ import type { VoteRules } from '../contract.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { emptyBallot, favouredOn } from './cast-ballot.ts';
 import type { Event } from './events.server.ts';
-import { personBehind } from './held-voters.ts';
+import { personBehind, weightOf } from './held-voters.ts';
 import type { State } from './state.ts';
 import { ballotAccount, weighBallots } from './weighing.ts';
 
@@ -42,4 +42,12 @@ export const voteRules: VoteRules<State, Event> = {
     return { state, touched: changed.flatMap(({ entryIds }) => entryIds.slice(0, 1)) };
   },
   account: (state) => ballotAccount(state),
+  // One vote that is looked into holds every ballot of its voter, whatever they put first by now.
+  accounted({ rounds, held }, { voterId }) {
+    const personId = personBehind(held, voterId);
+    const as = weightOf(held, personId);
+    return Object.entries(rounds).flatMap(([roundId, { cast }]) =>
+      lookup(cast, personId) ? [{ key: `${roundId} ${personId}`, as }] : [],
+    );
+  },
 };

@@ -120,11 +120,16 @@ export function castVote(
   reckon(ballots, voterId, targetId, 1);
 }
 
+/** What becomes of such a vote, also while it is taken back. */
+export function weightOf(ballots: Ballots, voterId: string, targetId: string): VoteWeight {
+  return lookup(lookup(ballots.held, targetId) ?? {}, voterId) ?? 'counted';
+}
+
 /** Adds a standing vote to the figure it belongs to, or takes it out. */
 function reckon(ballots: Ballots, voterId: string, targetId: string, by: 1 | -1): void {
-  const held = lookup(lookup(ballots.held, targetId) ?? {}, voterId);
-  if (held === 'quarantined') ballots.quarantined += by;
-  else if (held === 'voided') ballots.voided.abuse += by;
+  const weight = weightOf(ballots, voterId, targetId);
+  if (weight === 'quarantined') ballots.quarantined += by;
+  else if (weight === 'voided') ballots.voided.abuse += by;
   else {
     count(ballots.received, targetId, by);
     ballots.counted += by;
@@ -138,8 +143,7 @@ export function weighVote(
   targetId: string,
   weight: VoteWeight,
 ): boolean {
-  const before = lookup(lookup(ballots.held, targetId) ?? {}, voterId) ?? 'counted';
-  if (before === weight) return false;
+  if (weightOf(ballots, voterId, targetId) === weight) return false;
   const standing = hasVoted(ballots, voterId, targetId);
   if (standing) reckon(ballots, voterId, targetId, -1);
   const held = obtain<Record<string, HeldWeight>>(ballots.held, targetId, () => ({}));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { votesFor, type Ballots } from './ballots.ts';
+import type { AccountedVote, VoteRef } from '../contract.ts';
+import { hasVoted, votesFor, weightOf, type Ballots } from './ballots.ts';
 
 const whole = z.int().min(0);
 
@@ -26,12 +27,33 @@ export const VoteAccount = z.strictObject({
 });
 export type VoteAccount = z.infer<typeof VoteAccount>;
 
+const reasons = z.array(
+  z.strictObject({
+    /** The public reason in the words of whoever decided; null for the sum of all that are not listed, in the last row. */
+    reason: z.string().nullable(),
+    votes: whole,
+  }),
+);
+
+/** Why those who decide set votes aside or counted them: same words summed up, most votes first. */
+export const VoteDecisions = z.strictObject({
+  /** The parts of `voidedBy.abuse`. */
+  voided: reasons,
+  /** Parts of `counted`. */
+  cleared: reasons,
+});
+export type VoteDecisions = z.infer<typeof VoteDecisions>;
+
 /** The account as everybody may read it. */
 export const PublicVoteAccount = VoteAccount.extend({
   counted: whole.nullable(),
   quarantined: whole.nullable(),
   voided: whole.nullable(),
   voidedBy: VoteAccount.shape.voidedBy.nullable(),
+  /** Added by the core, which knows the reasons; null while the account says how many were cast and no more. */
+  decisions: VoteDecisions.nullable().optional(),
+  /** Added by the core: the result is fixed, so what is in quarantine stays there. */
+  settled: z.boolean().optional(),
 });
 export type PublicVoteAccount = z.infer<typeof PublicVoteAccount>;
 
@@ -53,6 +75,18 @@ export function voteAccount(ballots: Ballots, disqualified: Iterable<string>): V
     quarantined: ballots.quarantined,
     voidedBy: { ...ballots.voided, disqualified: out },
   });
+}
+
+/** What the account has for one vote. */
+export function accountedVote(
+  ballots: Ballots,
+  { voterId, targetId }: VoteRef,
+  disqualified: ReadonlySet<string>,
+): AccountedVote[] {
+  if (!hasVoted(ballots, voterId, targetId)) return [];
+  const weight = weightOf(ballots, voterId, targetId);
+  const out = weight === 'counted' && disqualified.has(targetId);
+  return [{ key: `${voterId} ${targetId}`, as: out ? 'disqualified' : weight }];
 }
 
 /** The account that has these parts. */

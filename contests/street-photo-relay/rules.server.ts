@@ -1,7 +1,7 @@
 import { defineContest, type Role } from '../contract.ts';
 import { hasVoted, votesFor, weighVotes } from '../mechanics/ballots.ts';
 import { findEntry } from '../mechanics/entries.ts';
-import { voteAccount } from '../mechanics/vote-account.ts';
+import { accountedVote, voteAccount } from '../mechanics/vote-account.ts';
 import { amendmentRefused } from './amendments.server.ts';
 import { decideAction } from './decisions.server.ts';
 import { canaries, defaultConfig, demoConfig, demoPlay, finishedGame } from './demo.server.ts';
@@ -81,6 +81,7 @@ export const streetPhotoRelay = defineContest<typeof schemas, State>({
       touched: weighVotes(state.ballots, votes, weight),
     }),
     account: ({ ballots }, disqualified) => voteAccount(ballots, disqualified),
+    accounted: ({ ballots }, vote, disqualified) => accountedVote(ballots, vote, disqualified),
   },
   demo: {
     liveTitle: 'Vienna to Nagasaki',

@@ -171,6 +171,8 @@ describe('votes that are worth a look', () => {
       quarantined: 0,
       voided: KIOSK,
       voidedBy: { entryGone: 0, joined: 0, abuse: KIOSK, disqualified: 0 },
+      decisions: { voided: [{ reason, votes: KIOSK }], cleared: [] },
+      settled: false,
     });
     expect(faultsOf(await ledgerOf(id))).toEqual([]);
     await loseMemory(id);

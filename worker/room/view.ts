@@ -1,7 +1,12 @@
+import { decisionsOn } from '../../contests/cluster-figures.ts';
 import { clusterFacts, quarantinedClusters, type ClusterFacts } from '../../contests/clusters.ts';
 import type { EpochMs, Readiness, Shortlist, Viewer } from '../../contests/contract.ts';
-import { momentAt } from '../../contests/lifecycle.ts';
-import type { VoteAccount } from '../../contests/mechanics/vote-account.ts';
+import { momentAt, type ContestState } from '../../contests/lifecycle.ts';
+import {
+  PublicVoteAccount,
+  type VoteAccount,
+  type VoteDecisions,
+} from '../../contests/mechanics/vote-account.ts';
 import type { RoomParts } from './parts.ts';
 
 /** What a read of the room gives. `mine` and `review` only when asked for. */
@@ -24,7 +29,7 @@ export interface RoomReview {
   disqualified: Readonly<Record<string, string>>;
   clusters: readonly ClusterFacts[];
   /** The whole account of votes; null where none are given. */
-  votes: VoteAccount | null;
+  votes: (VoteAccount & Pick<PublicVoteAccount, 'decisions' | 'settled'>) | null;
   selectedAtMs: number | null;
   confirmedAtMs: number | null;
   announcedAtMs: number | null;
@@ -33,9 +38,36 @@ export interface RoomReview {
 // Every view leaves through its strict schema: a field that is not listed there is a fault, never a leak.
 
 /** The same for everybody. */
-export function boardOf({ contest, state }: RoomParts, atMs: EpochMs): unknown {
+export function boardOf(parts: RoomParts, atMs: EpochMs): unknown {
+  const { contest, state } = parts;
   const moment = momentAt(contest, state, atMs);
-  return contest.schemas.board.parse(contest.boardView(state.play, state.core.config, moment));
+  const board = contest.boardView(state.play, state.core.config, moment);
+  return contest.schemas.board.parse(withReasons(board, parts));
+}
+
+/**
+ * A type that shows the account of votes shows it as `votes`. Why votes were set aside the core knows. Whether winners are
+ * selected nobody is told before the announcement.
+ */
+function withReasons(board: unknown, parts: RoomParts): unknown {
+  const votes = PublicVoteAccount.safeParse((board as { votes?: unknown } | null)?.votes).data;
+  if (!votes) return board;
+  const decisions = votes.counted === null ? null : knownDecisions(parts);
+  const settled = parts.state.core.announcedAtMs !== null;
+  return { ...(board as object), votes: { ...votes, decisions, settled } };
+}
+
+/** Reasons by state and number of disqualified entries: whatever else changes them makes a new state. */
+const known = new WeakMap<ContestState, { out: number; decisions: VoteDecisions }>();
+
+/** A result is asked for by many at once, and every vote that was looked into is counted for it. */
+function knownDecisions({ contest, state }: RoomParts): VoteDecisions {
+  const out = Object.keys(state.core.disqualified).length;
+  const before = known.get(state);
+  if (before?.out === out) return before.decisions;
+  const decisions = decisionsOn(contest, state);
+  known.set(state, { out, decisions });
+  return decisions;
 }
 
 /** What one person may know of their own play. */
@@ -53,8 +85,11 @@ function reviewOf({ contest, state }: RoomParts, atMs: EpochMs, viewer: Viewer):
 }
 
 /** The account of votes as those who decide see it. */
-function accountOf({ contest, state }: RoomParts): VoteAccount | null {
-  return contest.votes?.account(state.play, Object.keys(state.core.disqualified)) ?? null;
+function accountOf({ contest, state }: RoomParts): RoomReview['votes'] {
+  const account = contest.votes?.account(state.play, Object.keys(state.core.disqualified));
+  if (!account) return null;
+  const settled = state.core.shortlists !== null;
+  return { ...account, decisions: decisionsOn(contest, state), settled };
 }
 
 /** Whether winners may be selected, with what the core itself has to say about it. */
@@ -64,7 +99,7 @@ function readinessOf({ contest, state }: RoomParts, atMs: EpochMs): Readiness {
     state.core.config,
     momentAt(contest, state, atMs),
   );
-  const open = quarantinedClusters(state.core.clusters);
+  const open = quarantinedClusters(contest, state);
   if (!readiness.ready || open.clusters === 0) return readiness;
   const warning = `Votes in quarantine: ${open.votes}, in ${open.clusters} ${open.clusters === 1 ? 'group' : 'groups'}. They do not count unless you clear them first.`;
   return { ready: true, warnings: [...readiness.warnings, warning] };
@@ -79,7 +114,7 @@ export function roomReviewOf(parts: RoomParts, view: RoomView, viewer: Viewer): 
     readiness: readinessOf(parts, view.nowMs),
     shortlists: core.shortlists,
     disqualified: { ...core.disqualified },
-    clusters: clusterFacts(core.clusters),
+    clusters: clusterFacts(parts.contest, parts.state),
     votes: accountOf(parts),
     selectedAtMs: core.selectedAtMs,
     confirmedAtMs: core.confirmedAtMs,

@@ -5,6 +5,7 @@ import type { ClusterFacts } from '../../contests/clusters.ts';
 import { readClusters, signalNames, type SweptCluster } from '../abuse/clusters-on-file.ts';
 import { roomOf } from '../room/room-stub.ts';
 import type { ClustersReply, DeskCluster } from '../wire/desk.ts';
+import { clusterEffects, type Undecided } from './cluster-effects.ts';
 import { contestReview } from './contest-reading.ts';
 import { deskCard, deskEntriesBy } from './desk-entries.ts';
 
@@ -12,8 +13,8 @@ import { deskCard, deskEntriesBy } from './desk-entries.ts';
 const MOST_TARGETS = 5;
 
 /**
- * Votes in quarantine, what became of earlier ones, and groups that count but are worth a look. `again` looks through the votes first, which otherwise happens by itself a
- * minute after they change. Null for people who do not moderate the contest.
+ * Votes in quarantine, what became of earlier ones, and groups that count but are worth a look. `again` looks through the votes
+ * first, which otherwise happens by itself a minute after they change. Null for people who do not moderate the contest.
  */
 export async function deskClusters(
   env: Bindings,
@@ -28,9 +29,16 @@ export async function deskClusters(
   const { facts, view, clusters, votes } = seen;
   const onLedger = clusters.map(({ id }) => id);
   const { summaries, suspects } = await readClusters(env, contestId, onLedger);
-  const all = [...clusters.map(decidable), ...suspects.map(countsSoFar)];
+  // Of what nothing stands any more there is nothing to decide; should it be cast again, it is back.
+  const standing = clusters.filter(
+    ({ weight, votes: left }) => weight !== 'quarantined' || left > 0,
+  );
+  const all = [...standing.map(decidable), ...suspects.map(countsSoFar)];
   const shown = all.flatMap(({ targets }) => targets.slice(0, MOST_TARGETS).map(({ id }) => id));
-  const entries = await deskEntriesBy(env, contestId, 'id', [...new Set(shown)]);
+  const [entries, effects] = await Promise.all([
+    deskEntriesBy(env, contestId, 'id', [...new Set(shown)]),
+    clusterEffects(env, contestId, all.flatMap(undecided)),
+  ]);
   const groups = facts.contest.groups(view.config);
   const cards = new Map(entries.map((entry) => [entry.id, deskCard(facts, groups, entry)]));
   const listed = all.map(({ targets, ...cluster }) => ({
@@ -39,6 +47,7 @@ export async function deskClusters(
       .slice(0, MOST_TARGETS)
       .map((target) => ({ ...target, entry: cards.get(target.id) ?? null })),
     summary: summaries.get(cluster.id) ?? null,
+    effect: effects.get(cluster.id) ?? null,
   }));
   return {
     clusters: listed.filter(({ weight }) => weight !== 'suspect'),
@@ -47,8 +56,15 @@ export async function deskClusters(
   };
 }
 
-/** A cluster before its entries and its picture are looked up. */
-type Plain = Omit<DeskCluster, 'targets' | 'summary'> & { targets: ClusterFacts['targets'] };
+/** A cluster before its entries, its picture and its effect are looked up. */
+type Plain = Omit<DeskCluster, 'targets' | 'summary' | 'effect'> & {
+  targets: ClusterFacts['targets'];
+};
+
+function undecided({ id, weight, targets: [most] }: Plain): Undecided[] {
+  if (!most || (weight !== 'quarantined' && weight !== 'suspect')) return [];
+  return [{ id, counts: weight === 'suspect', targetId: most.id, votes: most.votes }];
+}
 
 const decidable = ({ signals, ...cluster }: ClusterFacts): Plain => ({
   ...cluster,
@@ -61,6 +77,8 @@ const countsSoFar = ({ id, summary }: SweptCluster): Plain => ({
   weight: 'suspect',
   signals: signalNames(summary),
   votes: summary.votes,
+  found: summary.votes,
+  gone: 0,
   entries: summary.entries,
   targets: summary.targets,
   quarantinedAtMs: null,

@@ -173,4 +173,12 @@ export interface VoteFigures {
   quarantined: number | null;
   voided: number | null;
   voidedBy: Record<'entryGone' | 'joined' | 'abuse' | 'disqualified', number> | null;
+  /**
+   * Why those who decide set votes aside (the parts of `voidedBy.abuse`) or counted them, in their own public words; a reason
+   * that is null sums up what is not listed. Null while voting runs.
+   */
+  decisions?:
+    Record<'voided' | 'cleared', { reason: string | null; votes: number }[]> | null | undefined;
+  /** The result is fixed, so what is in quarantine stays there. For the public that is so from the announcement on. */
+  settled?: boolean | undefined;
 }

@@ -168,8 +168,12 @@ export interface DeskCluster {
   /** `suspect`: the votes count, and nothing about them is on the ledger; they are listed for a look. */
   weight: 'counted' | 'quarantined' | 'voided' | 'suspect';
   signals: string[];
-  /** Votes in it. */
+  /** Votes of it that stand, as the account has them. Of suspects: when they were last looked through. */
   votes: number;
+  /** Votes that were found. */
+  found: number;
+  /** Those of `found` that were taken back since, or went with their entry. */
+  gone: number;
   /** Null for suspects. */
   quarantinedAtMs: number | null;
   decidedAtMs: number | null;
@@ -180,11 +184,22 @@ export interface DeskCluster {
   targets: { id: string; votes: number; entry: EntryCard | null }[];
   /** Null once what it was made from has been deleted. */
   summary: ClusterSummary | null;
+  /** What a decision would change; null where nothing is to decide, or where that cannot be said in votes. */
+  effect: ClusterEffect | null;
+}
+
+/** Of the entry with most of a cluster's votes: how it stands by votes, and how it would if the cluster counted, or no longer did. */
+export interface ClusterEffect {
+  votes: number;
+  votesThen: number;
+  /** Place in its group by votes alone. */
+  place: number;
+  placeThen: number;
 }
 
 /** `GET /api/contests/:id/clusters` */
 export interface ClustersReply {
-  /** Undecided ones first, the newest first among equals. */
+  /** Undecided ones first, then most votes that stand, then by id. Undecided ones of which nothing stands any more are left out. */
   clusters: DeskCluster[];
   /** Groups that count but that somebody should look at, most votes first. */
   suspects: DeskCluster[];
