@@ -1,19 +1,23 @@
 import { LOCALE } from './translator.ts';
 
-/** `date` 3 March 2026 · `dateTime` Tue 3 March, 18:00 CET · `short` 3 Mar, 18:00 */
-export type InstantStyle = 'date' | 'dateTime' | 'short';
+/** `date` 3 March 2026 · `dateTime` Tue 3 March, 18:00 CET · `exact` with seconds · `short` 3 Mar, 18:00 · `clock` 18:00:05 */
+export type InstantStyle = 'date' | 'dateTime' | 'exact' | 'short' | 'clock';
+
+const dateTime = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
 
 const styles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
-  dateTime: {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  },
+  dateTime,
+  exact: { ...dateTime, second: '2-digit' },
   short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 
 /** English words with day before month and 24 hours, as most of the world reads them. */

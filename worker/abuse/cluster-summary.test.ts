@@ -26,8 +26,21 @@ describe('the picture of a cluster', () => {
     expect(summary.devices).toEqual({ different: 1, largest: [48] });
     expect(summary.blocks).toEqual({ different: 64, largest: [1, 1, 1, 1, 1] });
     expect(summary.targets).toHaveLength(5);
-    const forgotten = summaryOf({ signals: [], votes }, { traces: [] });
+    const forgotten = summaryOf({ signals: [], votes }, { traces: [], votes });
     expect(forgotten).toMatchObject({ traced: 0, guests: 0, devices: { different: 0 } });
+  });
+
+  it('shows beside it the other votes for the same entries, in the same time', () => {
+    const found = votes.filter(({ targetId }, index) => targetId === 'entry-1' && index < 40);
+    const { bars, others } = summaryOf({ signals: [], votes: found }, evidence);
+    // Five of eight votes for that entry; the other three came later.
+    expect(bars.reduce((sum, bar) => sum + bar, 0)).toBe(5);
+    expect(others?.reduce((sum, bar) => sum + bar, 0)).toBe(0);
+    const ends = votes.filter(({ targetId }, index) => targetId === 'entry-1' && index % 56 === 1);
+    const between = summaryOf({ signals: [], votes: ends }, evidence);
+    expect(between.bars).toEqual([1, ...Array<number>(30).fill(0), 1]);
+    expect(between.others?.reduce((sum, bar) => sum + bar, 0)).toBe(6);
+    expect(between.others).toHaveLength(32);
   });
 
   it('names nobody and no place', () => {

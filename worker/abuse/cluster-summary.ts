@@ -9,19 +9,14 @@ const MOST_SHARES = 5;
 /** What those who decide get to see of a cluster: figures only, no hash that could be looked up elsewhere. */
 export function summaryOf(
   { signals, votes }: Pick<ClusterSummary, 'signals'> & Pick<Cluster, 'votes'>,
-  { traces }: Pick<Evidence, 'traces'>,
+  { traces, votes: all }: Pick<Evidence, 'traces' | 'votes'>,
 ): ClusterSummary {
   const bySeq = new Map(traces.map((trace) => [trace.seq, trace]));
   const seen = votes.flatMap(({ seq }) => bySeq.get(seq) ?? []);
   const firstAtMs = votes.reduce((first, { atMs }) => Math.min(first, atMs), Infinity);
   const lastAtMs = votes.reduce((last, { atMs }) => Math.max(last, atMs), -Infinity);
   const targets = targetsOf(votes);
-  const lengthMs = Math.max(1, lastAtMs - firstAtMs + 1);
-  const bars = Array<number>(BARS).fill(0);
-  for (const { atMs } of votes) {
-    const bar = Math.floor(((atMs - firstAtMs) * BARS) / lengthMs);
-    bars[bar] = (bars[bar] ?? 0) + 1;
-  }
+  const bars = barsOf(votes, firstAtMs, lastAtMs);
   return {
     signals: signals.map(({ signal, score, detail }) => ({ signal, score, detail })),
     votes: votes.length,
@@ -29,6 +24,7 @@ export function summaryOf(
     firstAtMs,
     lastAtMs,
     bars,
+    others: barsOf(besides(votes, all), firstAtMs, lastAtMs),
     entries: targets.length,
     targets: targets.slice(0, MOST_SHARES),
     traced: seen.length,
@@ -39,6 +35,26 @@ export function summaryOf(
     agents: sharesOf(seen, 'agentHash'),
     referrers: sharesOf(seen, 'referrerHash'),
   };
+}
+
+/** Votes in equal parts of the time from the first to the last instant; those at other times are in none. */
+function barsOf(votes: readonly Vote[], firstAtMs: number, lastAtMs: number): number[] {
+  const lengthMs = Math.max(1, lastAtMs - firstAtMs + 1);
+  const bars = Array<number>(BARS).fill(0);
+  for (const { atMs } of votes) {
+    const bar = Math.floor(((atMs - firstAtMs) * BARS) / lengthMs);
+    if (bar >= 0 && bar < BARS) bars[bar] = (bars[bar] ?? 0) + 1;
+  }
+  return bars;
+}
+
+/** All other votes for the same entries: what is usual there. */
+function besides(votes: readonly Vote[], all: readonly Vote[]): Vote[] {
+  const own = new Set(votes.map(({ voterId, targetId }) => `${voterId} ${targetId}`));
+  const targets = new Set(votes.map(({ targetId }) => targetId));
+  return all.filter(
+    ({ voterId, targetId }) => targets.has(targetId) && !own.has(`${voterId} ${targetId}`),
+  );
 }
 
 /** Most votes first, then by id. */

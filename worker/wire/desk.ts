@@ -148,6 +148,8 @@ export interface ClusterSummary {
   lastAtMs: number;
   /** Votes in equal parts of the time between the first and the last. */
   bars: number[];
+  /** All other votes for the same entries in the same parts of that time; missing where it was not counted yet. */
+  others?: number[];
   /** How many entries they are for. */
   entries: number;
   /** Those with the most votes, most first. */

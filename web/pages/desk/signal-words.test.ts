@@ -11,7 +11,7 @@ import { signalKinds } from '../../../worker/abuse/signals/finding.ts';
 import { indexEvidence } from '../../../worker/abuse/signals/rows.ts';
 import { defaultSettings } from '../../../worker/abuse/signals/settings.ts';
 import { findingsOf } from '../../../worker/abuse/signals/signals.ts';
-import { findingInWords, signalTitle, strongestFindings } from './signal-words.ts';
+import { findingInWords, signalTitle, strongestFindings, sureness } from './signal-words.ts';
 
 const noonMs = OPENS_AT_MS + 60 * HOUR_MS;
 /** A machine behind proxies, a script on one host, and a timer. */
@@ -49,8 +49,38 @@ describe('signals at the desk', () => {
   it('name the voters of one browser, and how often that happens among people', () => {
     const machine = findings.find(({ signal }) => signal === 'device-velocity');
     expect(findingInWords(machine!)).toMatch(
-      /^60 voters used one and the same browser, from 60 places\. About [\d.]+ would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
+      /^60 voters used one and the same browser, from 60 places\. Fewer than one would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
     );
+  });
+
+  it('say how many would be usual in whole numbers, or that it is hardly one', () => {
+    const counts = {
+      ...{ accounts: 11, blocks: 1, members: 5, mutualPairs: 7 },
+      ...{ votesBetweenMembers: 20, votesOfMembers: 25 },
+    };
+    const usual = (signal: string, detail: Record<string, number>) =>
+      findingInWords({ signal, detail: { ...counts, ...detail } });
+    for (const signal of ['device-velocity', 'self-votes']) {
+      expect(usual(signal, { expectedAccounts: 0.042 })).toContain(
+        ' Fewer than one would be usual.',
+      );
+      expect(usual(signal, { expectedAccounts: 3.24 })).toContain(' About 3 would be usual.');
+    }
+    expect(usual('mutual-votes', { expectedPairs: 0.2 })).toContain('where fewer than one would');
+    expect(usual('dense-authors', { expectedVotes: 12.3 })).toContain('where 12 would be usual.');
+  });
+
+  it('show their figures where they were written down with others than the sentence needs', () => {
+    expect(findingInWords({ signal: 'self-votes', detail: { accounts: 11 } })).toBe('accounts 11');
+  });
+
+  it('are as sure as the strongest of them', () => {
+    expect(sureness([{ score: 0.6 }, { score: 0.92 }])).toBe('nearly certain');
+    expect([0.8, 0.5, 0.3].map((score) => sureness([{ score }]))).toEqual([
+      'very likely',
+      'likely',
+      'a hint',
+    ]);
   });
 
   it('without words show their name and their figures', () => {

@@ -42,12 +42,22 @@ export function findingInWords({ signal, detail }: Pick<Finding, 'signal' | 'det
   const key = keyOf(signal);
   if (!key) return figures(detail);
   const { shareElsewhere, meanGapMs, periodMs, ...plain } = detail;
-  const saw = t(`${key}.saw` as Key, {
-    ...Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, inRound(value)])),
-    ...(typeof shareElsewhere === 'number' ? { percent: inRound(shareElsewhere * 100) } : {}),
-    ...(typeof meanGapMs === 'number' ? { pause: timeInWords(meanGapMs) } : {}),
-    ...(typeof periodMs === 'number' ? { pause: timeInWords(periodMs) } : {}),
-  });
+  const usual = plain['expectedAccounts'] ?? plain['expectedPairs'] ?? plain['expectedVotes'];
+  let saw: string;
+  try {
+    saw = t(`${key}.saw` as Key, {
+      few: typeof usual === 'number' && usual < 1,
+      ...Object.fromEntries(
+        Object.entries(plain).map(([name, value]) => [name, figure(name, value)]),
+      ),
+      ...(typeof shareElsewhere === 'number' ? { percent: inRound(shareElsewhere * 100) } : {}),
+      ...(typeof meanGapMs === 'number' ? { pause: timeInWords(meanGapMs) } : {}),
+      ...(typeof periodMs === 'number' ? { pause: timeInWords(periodMs) } : {}),
+    });
+  } catch {
+    // What was found is kept for long, and a sentence may need a figure that was not written down then.
+    return figures(detail);
+  }
   const { surprise } = detail;
   return typeof surprise === 'number'
     ? `${saw} ${t('signal.byChance', { odds: odds(surprise) })}`
@@ -62,6 +72,10 @@ export function strongestFindings(findings: readonly Finding[]): Finding[] {
   return [...strongest.values()];
 }
 
+/** What would be usual is a number of people or votes: whole, as nobody meets a quarter of one. */
+const figure = (name: string, value: number | string) =>
+  name.startsWith('expected') && typeof value === 'number' ? Math.round(value) : inRound(value);
+
 /** Counts as they are; of shares and expectations the two digits that say something. */
 const inRound = <Value extends number | string>(value: Value): Value | number =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(2)) : value;
@@ -71,10 +85,25 @@ export function timeInWords(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 90) return t('span.seconds', { count: Math.max(1, Math.round(seconds)) });
   if (seconds < 90 * 60) return t('span.minutes', { count: Math.round(seconds / 60) });
-  return t('span.hours', { count: Math.round(seconds / 3600) });
+  if (seconds < 48 * 3600) return t('span.hours', { count: Math.round(seconds / 3600) });
+  return t('span.days', { count: Math.round(seconds / 86_400) });
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** How sure the strongest of several findings is, in a word or two. */
+export function sureness(findings: readonly Pick<Finding, 'score'>[]): string {
+  const score = findings.reduce((most, finding) => Math.max(most, finding.score), 0);
+  const level =
+    score >= 0.9
+      ? 'nearlyCertain'
+      : score >= 0.75
+        ? 'veryLikely'
+        : score >= 0.5
+          ? 'likely'
+          : 'hint';
+  return t(`sure.${level}`);
+}
 
 /** A surprise is in decimal digits: 9 is one in a billion. */
 function odds(surprise: number): string {
