@@ -41,3 +41,14 @@ export async function seriousFindings(page: Page): Promise<string[]> {
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
     );
 }
+
+/** What axe finds serious or critical in light and in dark, once everything stands still. */
+export async function findingsInLightAndDark(page: Page): Promise<string[]> {
+  const findings: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await settled(page);
+    findings.push(...(await seriousFindings(page)).map((one) => `${colorScheme}: ${one}`));
+  }
+  return findings;
+}

@@ -33,12 +33,12 @@ export async function fansAtHome(origin: string, votes: Votes): Promise<void> {
 /** One browser with an account for every vote. `addresses` as many as it has; a kiosk has one. */
 export async function oneBrowser(
   origin: string,
-  votes: Votes & { addresses: number; block?: number },
+  votes: Votes & { addresses: number; block?: number; agent?: string },
 ): Promise<void> {
   const browser = new Caller(origin);
   for (let index = 0; index < votes.count; index++) {
     const address = `203.${votes.block ?? 0}.${index % votes.addresses}.9`;
-    browser.headers = { [ADDRESS_HEADER]: address, 'user-agent': 'One browser' };
+    browser.headers = { [ADDRESS_HEADER]: address, 'user-agent': votes.agent ?? 'One browser' };
     browser.forget(DEVICE_COOKIE);
     await voteAs(browser, `${votes.name} ${index}`, votes.contestId, entryOf(votes, index));
   }

@@ -2,5 +2,8 @@
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target as HTMLElement | null;
-  return target?.closest('input:not([type=radio]), textarea, select, dialog') !== null;
+  return (
+    target?.closest('input:not([type=radio], [type=checkbox]), textarea, select, dialog[open]') !==
+    null
+  );
 }
