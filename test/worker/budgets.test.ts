@@ -118,7 +118,7 @@ describe('budgets of reading', () => {
 });
 
 describe('budgets at the door', () => {
-  const from = (address: string | null, email: string | null, device = 'a browser') => ({
+  const from = (address: string | null, email: string, device = 'a browser') => ({
     email,
     address,
     device,

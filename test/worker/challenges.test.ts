@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { proofOf } from '../../bin/proof.ts';
 import { HIGHEST_COST } from '../../worker/abuse/challenge-cost.ts';
 import { issueChallenge, type Purpose } from '../../worker/abuse/challenge.ts';
+import { defaultLimits } from '../../worker/abuse/limits.ts';
 import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../../worker/wire/challenge.ts';
 import type { ActReply } from '../../worker/wire/contest.ts';
 import type { Me } from '../../worker/wire/people.ts';
@@ -133,6 +134,46 @@ describe('becoming a guest', () => {
     );
     for (const proof of ['nonsense', btoa('{}'), btoa('null'), 'e'.repeat(5_000)])
       expect(await codeOf(await ask(new Caller(), proof))).toBe('challenge/ALTERED');
+  });
+
+  describe('is asked for', () => {
+    const from = (address: string) => ({ 'cf-connecting-ip': address });
+    const priceAt = async (address: string) => {
+      const path = '/api/challenges?action=session';
+      const reply = await new Caller().once('GET', path, undefined, from(address));
+      const given = await reply.json<ChallengeReply>();
+      return given.kind === 'work' ? given.maxTries : Infinity;
+    };
+
+    it('as often as somebody likes without making it dearer for anybody elsewhere', async () => {
+      const before = await priceAt('192.0.2.1');
+      const mine = await priceAt('198.51.100.1');
+      for (let asked = 0; asked < 1_000; asked++) await priceAt('198.51.100.1');
+      expect(await priceAt('192.0.2.2')).toBe(before);
+      expect(await priceAt('198.51.100.2')).toBeGreaterThan(mine);
+    });
+
+    it('out of the budget of becoming a guest, which is one for an address block', async () => {
+      const block = (n: number) => from(`2001:db8:77:${(n % 9_999) + 1}::1`);
+      const { capacity } = defaultLimits.guest.block;
+      let n = 0;
+      let reply: Response;
+      do
+        reply = await new Caller().once(
+          'GET',
+          '/api/challenges?action=session',
+          undefined,
+          block(n++),
+        );
+      while (reply.status === 200 && n < 2 * capacity);
+      expect(reply.status).toBe(429);
+      expect(n).toBeGreaterThan(capacity);
+      expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+      expect(await codeOf(reply)).toBe('limits/ADDRESS');
+      const become = () => new Caller().once('POST', '/api/session/guest', undefined, block(n));
+      const statuses = (await Promise.all(Array.from({ length: 50 }, become))).map((r) => r.status);
+      expect(statuses).toContain(429);
+    });
   });
 });
 

@@ -4,6 +4,8 @@ import { challengeSettings } from './challenge-settings.ts';
 import { addressBlock } from './network.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
+type Env = Pick<Bindings, 'FANFARE_CHALLENGE'>;
+
 /** New guests that an address block may bring before its challenges cost the most: a school class twice over. */
 const BLOCK = { capacity: 60, refillPerSecond: 0.5 };
 
@@ -11,19 +13,31 @@ const BLOCK = { capacity: 60, refillPerSecond: 0.5 };
 let all: { load: Load; quietPerMinute: number } | undefined;
 const blocks = new TokenBuckets(BLOCK);
 
-/** Counts somebody who wants to become a guest, and says how busy that is here and in their address block. */
-export function guestRate(
-  env: Pick<Bindings, 'FANFARE_CHALLENGE'>,
-  address: string | null,
-  atMs: number,
-): { load: number; blockShare: number } {
+function loadOf(env: Env): Load {
   const quietPerMinute = challengeSettings(env).quietGuestsPerMinute;
   if (all?.quietPerMinute !== quietPerMinute)
     all = { load: new Load(quietPerMinute), quietPerMinute };
-  all.load.count(atMs);
-  if (address === null) return { load: all.load.at(atMs), blockShare: 0 };
+  return all.load;
+}
+
+/**
+ * Says how busy becoming a guest is, here and in the address block of somebody who asks for a challenge. Asking is counted in that
+ * block alone: it proves nothing, so it must not make anything dearer for anybody else.
+ */
+export function guestAsks(
+  env: Env,
+  address: string | null,
+  atMs: number,
+): { load: number; blockShare: number } {
+  const load = loadOf(env).at(atMs);
+  if (address === null) return { load, blockShare: 0 };
   const block = addressBlock(address);
   const blockShare = blocks.usedShare(block, atMs);
   blocks.take(block, atMs);
-  return { load: all.load.at(atMs), blockShare };
+  return { load, blockShare };
+}
+
+/** Counts somebody who has become a guest, with everything that takes. */
+export function guestComes(env: Env, atMs: number): void {
+  loadOf(env).count(atMs);
 }

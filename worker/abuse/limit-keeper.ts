@@ -105,10 +105,8 @@ export class LimitKeeper extends DurableObject<Bindings> implements LimitKeeperA
   }
 
   #longestFillMs(): number {
-    const { read, upload, signIn, code, invite } = limitsOf(this.env);
-    const all = [read, upload, signIn, code, invite].flatMap(
-      (each) => Object.values(each) as Bucket[],
-    );
+    const { act: _inTheRoom, ...kept } = limitsOf(this.env);
+    const all = Object.values(kept).flatMap((each) => Object.values(each) as Bucket[]);
     return Math.max(
       ...all.map(({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond),
     );

@@ -39,6 +39,7 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     block: `Very many pictures ${network}.`,
     contest: 'Very many pictures are arriving right now.',
   },
+  guest: { block: `Very many people who begin to play ${network}.` },
   signIn: {
     person: 'This address was used to sign in very often.',
     block: `Very many people who sign in ${network}.`,

@@ -28,6 +28,10 @@ export type ContestBudgets = z.infer<typeof ContestBudgets>;
 const DoorBudgets = z.strictObject({ person: Bucket, block: Bucket });
 export type DoorBudgets = z.infer<typeof DoorBudgets>;
 
+/** Becoming a guest, which nobody is anybody before: asking for the challenge, and bringing it solved. */
+const GuestBudgets = z.strictObject({ block: Bucket });
+export type GuestBudgets = z.infer<typeof GuestBudgets>;
+
 /** For what is mailed, `mailbox` is what one e-mail address gets, whoever asks for it. */
 const MailBudgets = z.strictObject({ person: Bucket, block: Bucket, mailbox: Bucket });
 export type MailBudgets = z.infer<typeof MailBudgets>;
@@ -41,6 +45,7 @@ export interface Limits {
   read: ContestBudgets;
   act: ContestBudgets;
   upload: ContestBudgets;
+  guest: GuestBudgets;
   signIn: DoorBudgets;
   code: MailBudgets;
   invite: InvitationBudgets;
@@ -71,6 +76,10 @@ export const defaultLimits: Limits = {
     block: { capacity: 400, refillPerSecond: 5 },
     contest: { capacity: 2_000, refillPerSecond: 50 },
   },
+  guest: {
+    // A school of a thousand telephones, twice each: the challenge and its proof.
+    block: { capacity: 2_000, refillPerSecond: 20 },
+  },
   signIn: {
     person: { capacity: 20, refillPerSecond: perHour(6) },
     block: { capacity: 400, refillPerSecond: 5 },
@@ -95,6 +104,7 @@ const Overrides = z
     read: ContestBudgets.partial(),
     act: ContestBudgets.partial(),
     upload: ContestBudgets.partial(),
+    guest: GuestBudgets.partial(),
     signIn: DoorBudgets.partial(),
     code: MailBudgets.partial(),
     invite: InvitationBudgets.partial(),
@@ -118,6 +128,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     read: { ...defaultLimits.read, ...own.read },
     act: { ...defaultLimits.act, ...own.act },
     upload: { ...defaultLimits.upload, ...own.upload },
+    guest: { ...defaultLimits.guest, ...own.guest },
     signIn: { ...defaultLimits.signIn, ...own.signIn },
     code: { ...defaultLimits.code, ...own.code },
     invite: { ...defaultLimits.invite, ...own.invite },
@@ -126,7 +137,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
   return limits;
 }
 
-const ORDER = ['read', 'act', 'upload', 'signIn', 'code', 'invite'] as const;
+const ORDER = ['read', 'act', 'upload', 'guest', 'signIn', 'code', 'invite'] as const;
 const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;
 
 /** The limits as the studio shows them to a brand. */

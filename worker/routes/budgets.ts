@@ -5,7 +5,7 @@ import { deviceOf } from '../auth/device-cookie.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { contestIdAt } from '../services/contest-facts.ts';
-import { takeRead, takeSignIn, type Visitor } from '../services/request-budgets.ts';
+import { takeGuest, takeRead, type Visitor } from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
 async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
@@ -27,16 +27,16 @@ export const limitPageReads: MiddlewareHandler<AppEnv> = async (c, next) => {
   return refused ? tooMany(c, refused) : next();
 };
 
-/** Who comes to the door, with an e-mail address if one is stated. */
-export function visitorOf(c: Context<AppEnv>, email: string | null): Visitor {
+/** Who comes to the door with an e-mail address. */
+export function visitorOf(c: Context<AppEnv>, email: string): Visitor {
   const address = addressOf(c);
   // Only where the browser has to stand for the place is it asked to keep a cookie.
-  const device = email !== null && address === null ? deviceOf(c) : '';
+  const device = address === null ? deviceOf(c) : '';
   return { email, address, device };
 }
 
-/** For becoming a guest, where no person is known yet. */
+/** For becoming a guest, where no person is known yet, and for the challenge that it takes. */
 export const limitGuests: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const refused = await takeSignIn(c.env, visitorOf(c, null));
+  const refused = await takeGuest(c.env, addressOf(c));
   return refused ? tooMany(c, refused) : next();
 };

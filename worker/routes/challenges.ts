@@ -5,10 +5,12 @@ import { riskMarks } from '../abuse/risk-marks.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { actChallenge, sessionChallenge } from '../services/challenges.ts';
+import { takeGuest } from '../services/request-budgets.ts';
 import { SESSION_ACTION } from '../wire/challenge.ts';
 import { contestErrors } from './contest-errors.ts';
 import { notFound } from './permit.ts';
 import { refuse } from './refusal.ts';
+import { tooMany } from './too-many.ts';
 import { describe, validQuery } from './validation.ts';
 
 const ChallengeQuery = z
@@ -57,6 +59,7 @@ export const challengeRoutes = new Hono<AppEnv>().get(
       200: { description: 'To be solved within five minutes, and used once', schema: Challenge },
       401: 'Acts need a session first',
       404: 'No published contest by that id',
+      429: 'Too many at once',
     },
   }),
   validQuery(ChallengeQuery),
@@ -64,7 +67,10 @@ export const challengeRoutes = new Hono<AppEnv>().get(
     const { contest, action } = c.req.valid('query');
     const marks = { address: addressOf(c), browserLike: riskMarks(c).browserLike };
     c.header('Cache-Control', 'no-store');
-    if (contest === undefined) return c.json(await sessionChallenge(c.env, marks));
+    if (contest === undefined) {
+      const late = await takeGuest(c.env, marks.address);
+      return late ? tooMany(c, late) : c.json(await sessionChallenge(c.env, marks));
+    }
     const person = await personOf(c);
     const code = 'contest/NO_SESSION';
     if (!person) return refuse(c, 401, { code, message: contestErrors[code] });

@@ -5,7 +5,7 @@ import type { Purpose } from '../abuse/challenge.ts';
 import { refuseProof, type ProofRefused } from '../abuse/challenge-refusals.ts';
 import { spendProof, wasSpentFor } from '../abuse/challenge-replay.ts';
 import { challengeSettings } from '../abuse/challenge-settings.ts';
-import { guestRate } from '../abuse/guest-rate.ts';
+import { guestAsks, guestComes } from '../abuse/guest-rate.ts';
 import { newGuestRisk } from '../abuse/risk.ts';
 import type { RiskMarks } from '../abuse/risk-marks.ts';
 import { checkToken, TOKEN_LIFETIME_MS, turnstileOf, widgetAction } from '../abuse/turnstile.ts';
@@ -34,7 +34,7 @@ export async function sessionChallenge(
   env: Bindings,
   { address, browserLike }: ChallengeMarks,
 ): Promise<ChallengeReply> {
-  const { load, blockShare } = guestRate(env, address, Date.now());
+  const { load, blockShare } = guestAsks(env, address, Date.now());
   const risk = newGuestRisk({ browserLike, blockShare });
   return challengeOf(env, newGuest, challengeCost({ load, risk, kind: 'session' }));
 }
@@ -87,7 +87,9 @@ export async function sessionProof(
 ): Promise<ProofRefused | null> {
   const found = await takeProof(env, proof, newGuest, crypto.randomUUID());
   if (found === 'none') return refuseProof('challenge/NEEDED');
-  return found === 'good' ? null : found;
+  if (found !== 'good') return found;
+  guestComes(env, Date.now());
+  return null;
 }
 
 /** Takes the proof that came with an act, if any. A retry of the same act, known by its key and content, may bring the same one. */

@@ -36,14 +36,20 @@ export function takeUpload(
   });
 }
 
-/** Who comes to the door: with which e-mail address, if any, and from where. */
+/** Who comes to the door: with which e-mail address, and from where. */
 export interface Visitor {
-  email: string | null;
+  email: string;
   address: string | null;
   device: string;
 }
 
-/** Takes one try to sign in, or to become a guest. */
+/** Takes one step of becoming a guest: asking for the challenge, or bringing a proof. */
+export async function takeGuest(env: Bindings, address: string | null): Promise<NotNow | null> {
+  const { block = null } = keysOf(env, { person: null, address });
+  return takeAtDoor(env, 'guest', 'block', block);
+}
+
+/** Takes one try to sign in. */
 export async function takeSignIn(env: Bindings, visitor: Visitor): Promise<NotNow | null> {
   const { person, block } = visitorKeys(env, visitor);
   return (
@@ -79,7 +85,7 @@ export async function takeInvitation(
 /** Each key has a door of its own: the same e-mail address may be used from everywhere. */
 async function takeAtDoor(
   env: Bindings,
-  limitClass: 'signIn' | 'code' | 'invite',
+  limitClass: 'guest' | 'signIn' | 'code' | 'invite',
   scope: LimitScope,
   key: string | null,
 ): Promise<NotNow | null> {
@@ -93,8 +99,8 @@ function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
   return {
     block: block === null ? null : dayHash(env, `block ${block}`),
     // Where no address is known, a browser stands for the place.
-    person: email === null ? null : dayHash(env, `person ${email} ${block ?? device}`),
-    mailbox: email === null ? null : lastingHash(env, `mailbox ${email}`),
+    person: dayHash(env, `person ${email} ${block ?? device}`),
+    mailbox: lastingHash(env, `mailbox ${email}`),
   };
 }
 
