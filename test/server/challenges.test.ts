@@ -121,6 +121,26 @@ it('accepts a proof for becoming a guest once, of 100 requests that bring it at 
   expect(replies.filter(({ cookie }) => cookie !== '')).toHaveLength(1);
 });
 
+it('asks Turnstile about no more tokens of one guest than they may act', async () => {
+  const contest = await published(guarded);
+  const given = await challenge(guarded, nobody, 'action=session');
+  if (given.kind !== 'turnstile') throw new Error('not Turnstile');
+  verdict = () => ({ success: true, action: given.action, cdata: given.cData });
+  const guest = await call(guarded, nobody, 'POST', '/api/session/guest', undefined, 'a-person');
+  expect(guest.status).toBe(204);
+  verdict = () => ({ success: false });
+  tokens.length = 0;
+  const replies = await Promise.all(
+    Array.from({ length: 500 }, (_, n) =>
+      call(guarded, guest, 'POST', `/api/contests/${contest}/actions`, vote(), `rubbish-${n}`),
+    ),
+  );
+  const codes = replies.map(codeOf);
+  expect(new Set(codes)).toEqual(new Set(['challenge/NOT_CONFIRMED', 'limits/PERSON']));
+  expect(codes.filter((code) => code === 'limits/PERSON').length).toBeGreaterThan(300);
+  expect(tokens.length).toBeLessThan(200);
+});
+
 it('asks Turnstile where it is configured, and takes nothing but a clear yes', async () => {
   const given = await challenge(guarded, nobody, 'action=session');
   if (given.kind !== 'turnstile') throw new Error('not Turnstile');

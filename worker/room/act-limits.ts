@@ -1,7 +1,7 @@
 import { notNow, type LimitScope } from '../abuse/limit-refusals.ts';
 import type { ContestBudgets } from '../abuse/limits.ts';
 import { TokenBuckets } from '../abuse/token-buckets.ts';
-import type { ActInput, ActRefused, Asker } from './act.ts';
+import type { ActRefused, Asker } from './act.ts';
 
 /** An act that was accepted before a restart. */
 export interface RecentAct {
@@ -20,7 +20,10 @@ export function memoryMs({ person, block, contest }: ContestBudgets): number {
   return Math.ceil(Math.max(...toFillMs));
 }
 
-/** The exact budgets of acts in one contest: per person, per address block and for the contest as a whole. */
+/**
+ * The exact budgets of acts in one contest: per person, per address block and for the contest as a whole. What does not become an
+ * act for want of a proof comes out of the sender's own two alone, or strangers could use up the contest's for nothing.
+ */
 export class ActLimits {
   readonly #person: TokenBuckets;
   readonly #block: TokenBuckets;
@@ -31,20 +34,30 @@ export class ActLimits {
     this.#person = new TokenBuckets(limits.person);
     this.#block = new TokenBuckets(limits.block);
     this.#contest = new TokenBuckets(limits.contest);
-    for (const { fanId, blockHash, atMs } of recent) this.#take(fanId, blockHash, atMs);
+    for (const { fanId, blockHash, atMs } of recent) {
+      this.#takeTry(fanId, blockHash, atMs);
+      this.#contest.take(CONTEST, atMs);
+    }
   }
 
-  /** Takes what an act costs, or says when it can be had. Staff at work cost nothing. */
-  take({ role, fanId, trace: { blockHash } }: ActInput, atMs: number): ActRefused | null {
-    if (role !== 'fan') return null;
-    const personMs = this.#person.readyAtMs(fanId, atMs);
+  /** Says when an act can be had, where that is not now; of one that is `paid` only the contest can be short. Takes nothing. */
+  notYet({ fanId, trace: { blockHash } }: Asker, atMs: number, paid: boolean): ActRefused | null {
+    const personMs = paid ? atMs : this.#person.readyAtMs(fanId, atMs);
     if (personMs > atMs) return refused('person', personMs, atMs);
-    const blockMs = blockHash === null ? atMs : this.#block.readyAtMs(blockHash, atMs);
+    const blockMs = paid || blockHash === null ? atMs : this.#block.readyAtMs(blockHash, atMs);
     if (blockMs > atMs) return refused('block', blockMs, atMs);
     const contestMs = this.#contest.readyAtMs(CONTEST, atMs);
-    if (contestMs > atMs) return refused('contest', contestMs, atMs);
-    this.#take(fanId, blockHash, atMs);
-    return null;
+    return contestMs > atMs ? refused('contest', contestMs, atMs) : null;
+  }
+
+  /** Takes what trying costs a person and their address block. */
+  takeTry({ fanId, trace: { blockHash } }: Asker, atMs: number): void {
+    this.#takeTry(fanId, blockHash, atMs);
+  }
+
+  /** Takes what deciding costs the contest. */
+  takeDecision(atMs: number): void {
+    this.#contest.take(CONTEST, atMs);
   }
 
   /** How much of their budgets a person and their address block have used up, from 0 to 1. */
@@ -55,10 +68,9 @@ export class ActLimits {
     };
   }
 
-  #take(fanId: string, blockHash: string | null, atMs: number): void {
+  #takeTry(fanId: string, blockHash: string | null, atMs: number): void {
     this.#person.take(fanId, atMs);
     if (blockHash !== null) this.#block.take(blockHash, atMs);
-    this.#contest.take(CONTEST, atMs);
   }
 }
 

@@ -16,11 +16,19 @@ export interface Asker {
   browserLike: boolean;
 }
 
+/** What names an act: a retry has the same. */
+export interface ActKey {
+  fanId: string;
+  key: string;
+}
+
+/** Whether the proof that came with an act is worth checking; `known` is an act that has its receipt already. */
+export type Admission = { status: 'check' | 'known' } | ActRefused;
+
 /** An act as the room gets it: who, what, and what the services established about it. */
-export interface ActInput extends Asker {
+export interface ActInput extends Asker, ActKey {
   /** Set for verified people only: what the pseudonym is mapped to. */
   personId: string | null;
-  key: string;
   bodyHash: string;
   /** Has passed the type's action schema. */
   action: { type: string };

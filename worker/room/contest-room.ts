@@ -6,9 +6,10 @@ import { sweepVotes, type Swept } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
-import type { ActInput, ActOutput, ActRefused, Asker } from './act.ts';
+import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import { LiveSockets, MAX_SOCKETS } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
+import { logFault } from './log-fault.ts';
 import { publishContest } from './publish.ts';
 import { rebuildProjections } from './rebuild.ts';
 import type { ContestRoomApi } from './room-stub.ts';
@@ -95,8 +96,13 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   }
 
   /** What an act of this person would have to be paid with now. Null for a contest that is not published. */
-  async challengeCost(asker: Asker): Promise<number | null> {
+  async challengeCost(asker: Asker) {
     return this.#onCurrentRoom((room) => Promise.resolve(room.challengeCost(asker)));
+  }
+
+  /** Whether the proof that an act brings is worth checking. Null for a contest that is not published. */
+  async admit(asker: Asker & ActKey): Promise<Admission | null> {
+    return this.#onCurrentRoom((room) => room.admit(asker));
   }
 
   /** The public view, and the person's own when `fanId` is given. Null for a contest that is not published. */
@@ -275,7 +281,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   }
 
   #log(what: string, error: unknown): void {
-    console.error(JSON.stringify({ contestId: this.#contestId, what, fault: faultOf(error) }));
+    logFault(this.#contestId, what, error);
   }
 
   #armAlarm(room: Room): void {
@@ -287,10 +293,4 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     this.#alarmAtMs = alarmAtMs;
     this.ctx.waitUntil(this.ctx.storage.setAlarm(alarmAtMs));
   }
-}
-
-/** A fault with what lies behind it, for the log. */
-function faultOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause ? ` (${String(error.cause)})` : '';
-  return `${String(error)}${cause}`;
 }

@@ -38,9 +38,8 @@ export class ProofOfPerson {
     });
   }
 
-  /** Lets an act pass, or says why it needs a proof or which is wrong with the one it brings. Only what passes counts as load. */
+  /** Lets an act of a fan pass, or says why it needs a proof or what is wrong with the one it brings. Only what passes counts as load. */
   check(input: ActInput, atMs: number): ActRefused | null {
-    if (input.role !== 'fan') return null;
     if (typeof input.proof === 'object') return { status: 'refused', ...input.proof };
     if (input.proof === 'none' && this.cost(input, atMs) > 0)
       return { status: 'refused', ...refuseProof('challenge/NEEDED') };

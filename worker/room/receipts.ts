@@ -1,6 +1,6 @@
 import { findReceipt } from '../ledger/read.ts';
 import type { Receipt } from '../wire/contest.ts';
-import type { ActInput } from './act.ts';
+import type { ActInput, ActKey } from './act.ts';
 
 /** A receipt given or about to be given. */
 export interface KnownReceipt {
@@ -22,11 +22,11 @@ export class Receipts {
     this.#contestId = contestId;
   }
 
-  recent(input: ActInput): KnownReceipt | null {
+  recent(input: ActKey): KnownReceipt | null {
     return this.#recent.get(slot(input)) ?? null;
   }
 
-  async stored(input: ActInput): Promise<KnownReceipt | null> {
+  async stored(input: ActKey): Promise<KnownReceipt | null> {
     const row = await findReceipt(this.#db, this.#contestId, input.fanId, input.key);
     if (!row) return null;
     const { bodyHash, ...receipt } = row;
@@ -44,6 +44,6 @@ export class Receipts {
   }
 }
 
-function slot(input: ActInput): string {
+function slot(input: ActKey): string {
   return `${input.fanId}:${input.key}`;
 }

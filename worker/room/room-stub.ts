@@ -1,6 +1,6 @@
 import type { Refused, Viewer } from '../../contests/contract.ts';
 import type { Bindings } from '../env.ts';
-import type { ActInput, ActOutput, Asker } from './act.ts';
+import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import type { RoomReview, RoomView } from './view.ts';
 
 /** What a contest's room can be asked. Everything is null for a contest that is not published. */
@@ -9,8 +9,10 @@ export interface ContestRoomApi {
   publish(): Promise<{ ok: true } | Refused>;
   /** Decides acts in the given order; the reply comes after their commits. */
   act(inputs: readonly ActInput[]): Promise<(ActOutput | null)[]>;
-  /** What an act of this person would have to be paid with now, as a multiple of the ordinary cost; 0 for nothing. */
-  challengeCost(asker: Asker): Promise<number | null>;
+  /** What an act of this person would have to be paid with now, as a multiple of the ordinary cost, 0 for nothing; or when it can be had. */
+  challengeCost(asker: Asker): Promise<{ status: 'cost'; cost: number } | ActRefused | null>;
+  /** To be asked before the proof of an act is checked: takes what that costs. */
+  admit(asker: Asker & ActKey): Promise<Admission | null>;
   /** The public view, and the person's own when `fanId` is given. */
   view(fanId: string | null): Promise<RoomView | null>;
   /** What the desk sees. */

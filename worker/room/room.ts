@@ -4,14 +4,13 @@ import { dueStageEvents, nextBorderMs, type ContestEvent } from '../../contests/
 import type { FoundCluster } from '../abuse/found-cluster.ts';
 import { applyAndNote } from '../ledger/projection.ts';
 import type { Receipt } from '../wire/contest.ts';
-import { ActLimits } from './act-limits.ts';
-import type { ActInput, ActOutput, ActRefused, Asker } from './act.ts';
+import { ActGate } from './act-gate.ts';
+import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import { BlockWriter } from './block-writer.ts';
 import { traceOf, type Item } from './commit-item.ts';
 import { RoomLost, type RoomEffects } from './effects.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
-import { ProofOfPerson } from './proof-of-person.ts';
 import { newlyQuarantined } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
@@ -27,8 +26,7 @@ export class Room {
   readonly #receipts: Receipts;
   readonly #mapped = new Set<string>();
   readonly #writer: BlockWriter;
-  readonly #limits: ActLimits;
-  readonly #people: ProofOfPerson;
+  readonly #gate: ActGate;
   #nextSeq: number;
   #lastAtMs: number;
   #nextBorderMs = 0;
@@ -44,8 +42,7 @@ export class Room {
     this.#lastAtMs = parts.head.atMs;
     this.#receipts = new Receipts(effects.db, parts.contestId);
     this.#writer = new BlockWriter(parts, effects);
-    this.#limits = new ActLimits(parts.limits, parts.recentActs);
-    this.#people = new ProofOfPerson(parts, this.#limits);
+    this.#gate = new ActGate(parts);
     this.#commit = new GroupCommit((items) => this.#write(items));
   }
 
@@ -71,10 +68,7 @@ export class Room {
     // The same key may have arrived while this one waited.
     const again = this.#receipts.recent(input);
     if (again) return this.#replay(input, again);
-    const outcome =
-      this.#people.check(input, this.tick()) ??
-      this.#limits.take(input, this.tick()) ??
-      this.#decide(input);
+    const outcome = this.#gate.pass(input, this.tick()) ?? this.#decide(input);
     if (outcome.status === 'refused') {
       // After a restart the first try of a retried key is on file only; the rules would call it a repetition.
       const stored = await this.#receipts.stored(input);
@@ -92,9 +86,17 @@ export class Room {
     return this.#decisionOn(input, atMs).decision.ok;
   }
 
-  /** What an act of this person would have to be paid with now: see ProofOfPerson. */
-  challengeCost(asker: Asker): number {
-    return this.#people.cost(asker, this.tick());
+  /** What an act of this person would have to be paid with now, or when it can be had: see ActGate. */
+  challengeCost(asker: Asker) {
+    return this.#gate.cost(asker, this.tick());
+  }
+
+  /** Whether the proof that an act brings is worth checking; takes what that costs. */
+  async admit(asker: Asker & ActKey): Promise<Admission> {
+    if (this.#receipts.recent(asker)) return { status: 'known' };
+    const refused = this.#gate.admit(asker, this.tick());
+    if (!refused) return { status: 'check' };
+    return (await this.#receipts.stored(asker)) ? { status: 'known' } : refused;
   }
 
   #busy(): ActRefused {

@@ -75,6 +75,7 @@ export const challengeRoutes = new Hono<AppEnv>().get(
     const code = 'contest/NO_SESSION';
     if (!person) return refuse(c, 401, { code, message: contestErrors[code] });
     const challenge = await actChallenge(c.env, person, contest, action, marks);
-    return challenge ? c.json(challenge) : notFound(c);
+    if (!challenge) return notFound(c);
+    return 'status' in challenge ? tooMany(c, challenge) : c.json(challenge);
   },
 );

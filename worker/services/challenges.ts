@@ -13,6 +13,7 @@ import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
+import type { ActKey, ActRefused, Asker } from '../room/act.ts';
 import { roomOf } from '../room/room-stub.ts';
 import { SESSION_ACTION, type ChallengeReply } from '../wire/challenge.ts';
 import { contestFacts, pseudonym } from './contest-facts.ts';
@@ -40,8 +41,8 @@ export async function sessionChallenge(
 }
 
 /**
- * A challenge for one type of action in one contest, whether or not the person would be asked for it now. Null when there is no
- * such contest.
+ * A challenge for one type of action in one contest, whether or not the person would be asked for it now; refused while none of
+ * their acts could be had. Null when there is no such contest.
  */
 export async function actChallenge(
   env: Bindings,
@@ -49,10 +50,10 @@ export async function actChallenge(
   contestId: string,
   action: string,
   { address, browserLike }: ChallengeMarks,
-): Promise<ChallengeReply | null> {
+): Promise<ChallengeReply | ActRefused | null> {
   const facts = await contestFacts(env, contestId);
   if (!facts) return null;
-  const cost = await roomOf(env, contestId).challengeCost({
+  const terms = await roomOf(env, contestId).challengeCost({
     fanId: pseudonym(facts, person.id),
     formerFanId: person.formerGuestId && pseudonym(facts, person.formerGuestId),
     role: (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan',
@@ -60,8 +61,8 @@ export async function actChallenge(
     trace: actTrace(env, facts.salt, { ...nothing, device: person.id, address }, nowMs()),
     browserLike,
   });
-  if (cost === null) return null;
-  return challengeOf(env, { contestId, action, personId: person.id }, cost);
+  if (terms === null || terms.status === 'refused') return terms;
+  return challengeOf(env, { contestId, action, personId: person.id }, terms.cost);
 }
 
 async function challengeOf(env: Bindings, purpose: Purpose, cost: number): Promise<ChallengeReply> {
@@ -92,15 +93,22 @@ export async function sessionProof(
   return null;
 }
 
-/** Takes the proof that came with an act, if any. A retry of the same act, known by its key and content, may bring the same one. */
+/**
+ * Takes the proof that came with an act, if any, once the room has said that it is worth it. A retry of the same act, known by its
+ * key and content, may bring the same one; one that has its receipt needs none.
+ */
 export async function actProof(
   env: Bindings,
   { proof }: RiskMarks,
-  purpose: Purpose & { personId: string },
-  { key, bodyHash }: { key: string; bodyHash: string },
-): Promise<'none' | 'good' | ProofRefused> {
-  const usedFor = `${purpose.contestId} ${purpose.personId} ${key} ${bodyHash}`;
-  return takeProof(env, proof, purpose, usedFor);
+  purpose: Purpose & { contestId: string; personId: string },
+  act: Asker & ActKey & { bodyHash: string },
+): Promise<'none' | 'good' | ProofRefused | ActRefused> {
+  if (proof === null) return 'none';
+  const { contestId, personId } = purpose;
+  const admission = await roomOf(env, contestId).admit(act);
+  if (admission?.status === 'refused') return admission;
+  if (admission?.status !== 'check') return 'none';
+  return takeProof(env, proof, purpose, `${contestId} ${personId} ${act.key} ${act.bodyHash}`);
 }
 
 async function takeProof(

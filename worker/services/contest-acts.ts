@@ -42,21 +42,25 @@ export async function act(
   const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
   const purpose = { contestId, action: action.type, personId: person.id };
   const bodyHash = sha256Hex(canonicalJson(action));
-  const output = await sendAct(env, contestId, {
+  const sent = {
     fanId: pseudonym(facts, person.id),
     formerFanId:
       role === 'fan' && person.formerGuestId ? pseudonym(facts, person.formerGuestId) : null,
-    personId: person.kind === 'verified' ? person.id : null,
     role,
     verifiedAtMs: person.verifiedAtMs,
     key: request.key,
     bodyHash,
-    action: role === 'fan' ? action : await withFoundVotes(env, contestId, action),
-    media: await factsOfNamedMedia(env, facts, person, action),
     trace: actTrace(env, facts.salt, marks, nowMs()),
     browserLike: marks.browserLike,
-    proof:
-      role === 'fan' ? await actProof(env, marks, purpose, { key: request.key, bodyHash }) : 'none',
+  };
+  const proof = role === 'fan' ? await actProof(env, marks, purpose, sent) : 'none';
+  if (typeof proof === 'object' && 'status' in proof) return proof;
+  const output = await sendAct(env, contestId, {
+    ...sent,
+    personId: person.kind === 'verified' ? person.id : null,
+    proof,
+    action: role === 'fan' ? action : await withFoundVotes(env, contestId, action),
+    media: await factsOfNamedMedia(env, facts, person, action),
   });
   if (output?.status === 'fault') throw new Error(`the room of ${contestId} failed`);
   return output ?? { status: 'notFound' };
