@@ -7,6 +7,7 @@
  *   FANFARE_DEMO_CAMPAIGN=0   the demo's sign-in, but no demo campaign
  *   FANFARE_ORIGIN  the address people use, when a proxy stands in front
  *   FANFARE_ADDRESS_HEADER  the header in which that proxy states a client's address, e.g. X-Forwarded-For
+ *   FANFARE_ADDRESS_HOPS    how many proxies of your own append to the list in that header (1)
  *   FANFARE_LIMITS  budgets that differ from the defaults, as JSON (worker/abuse/limits.ts)
  *   MAIL_ENDPOINT, MAIL_TOKEN, MAIL_FROM   the mail service for sign-in codes, without the demo
  *   FANFARE_CHALLENGE   costs of challenges that differ from the defaults, as JSON (worker/abuse/challenge-settings.ts)

@@ -16,6 +16,8 @@ export interface Installation {
   TURNSTILE_ENDPOINT?: string;
   /** Which header states a client's address, set by the proxy in front; CF-Connecting-IP when absent, nowhere when empty. */
   FANFARE_ADDRESS_HEADER?: string;
+  /** How many proxies of the operator's own append to the list in that header; 1 when absent. */
+  FANFARE_ADDRESS_HOPS?: string;
   /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */
   MAIL_ENDPOINT?: string;
   MAIL_TOKEN?: string;

@@ -1,5 +1,6 @@
 import { prettifyError, ZodError } from 'zod';
 import { challengeSettings } from '../../worker/abuse/challenge-settings.ts';
+import { hopsOf, statesAddresses } from '../../worker/abuse/address-header.ts';
 import { limitsOf } from '../../worker/abuse/limits.ts';
 import { isSafeEndpoint } from '../../worker/abuse/outgoing-address.ts';
 import { StartRefused } from './start-refused.ts';
@@ -7,12 +8,9 @@ import { StartRefused } from './start-refused.ts';
 /** Settings that are handed on to the worker as they are (worker/installation.ts says what they mean). */
 const HANDED_ON = [
   ...['MAIL_ENDPOINT', 'MAIL_TOKEN', 'MAIL_FROM'],
-  ...['FANFARE_LIMITS', 'FANFARE_CHALLENGE'],
+  ...['FANFARE_LIMITS', 'FANFARE_CHALLENGE', 'FANFARE_ADDRESS_HOPS'],
   ...['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET', 'TURNSTILE_ENDPOINT'],
 ];
-
-/** The name of a header, by RFC 9110: a token. */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * What the operator's environment says about the installation, as the worker reads it.
@@ -35,8 +33,14 @@ export function installationSettings(environment: NodeJS.ProcessEnv): Record<str
   requireReadable('FANFARE_CHALLENGE', () => challengeSettings(settings));
   // Without a proxy any client could state any address.
   const addressHeader = environment['FANFARE_ADDRESS_HEADER'] ?? '';
-  if (addressHeader && !HEADER_NAME.test(addressHeader))
-    throw new StartRefused('FANFARE_ADDRESS_HEADER must be a header’s name, e.g. X-Forwarded-For.');
+  if (addressHeader && !statesAddresses(addressHeader))
+    throw new StartRefused(
+      'FANFARE_ADDRESS_HEADER must name the header in which your proxy states addresses, e.g. X-Forwarded-For.',
+    );
+  if (hopsOf(settings) === null)
+    throw new StartRefused(
+      'FANFARE_ADDRESS_HOPS must be the number of your own proxies, from 1 to 10.',
+    );
   return { ...settings, FANFARE_ADDRESS_HEADER: addressHeader };
 }
 

@@ -75,7 +75,9 @@ describe('the local server', () => {
   });
 
   it.each([
-    [{ FANFARE_ADDRESS_HEADER: 'X_Forwarded:For' }, /^FANFARE_ADDRESS_HEADER must be/],
+    [{ FANFARE_ADDRESS_HEADER: 'X_Forwarded:For' }, /^FANFARE_ADDRESS_HEADER must name/],
+    [{ FANFARE_ADDRESS_HEADER: 'Cookie' }, /^FANFARE_ADDRESS_HEADER must name/],
+    [{ FANFARE_ADDRESS_HOPS: '0' }, /^FANFARE_ADDRESS_HOPS must be/],
     [{ TURNSTILE_SITE_KEY: 'only one' }, /^TURNSTILE_SITE_KEY and TURNSTILE_SECRET go together/],
     [{ TURNSTILE_ENDPOINT: 'http://10.0.0.1/v' }, /^TURNSTILE_ENDPOINT must be https/],
   ])('refuses to start with %j', async (env, sentence) => {

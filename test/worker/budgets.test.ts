@@ -2,7 +2,9 @@ import { env, evictDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
 import { advanceClock, nowMs } from '../../worker/clock.ts';
+import type { NotNow } from '../../worker/abuse/limit-refusals.ts';
 import {
+  takeBrandUpload,
   takeCode,
   takeRead,
   takeSignIn,
@@ -81,6 +83,60 @@ describe('budgets of uploads', () => {
     expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
     const { error } = (await reply.json()) as { error: { code: string } };
     expect(error.code).toBe('limits/PERSON');
+  });
+});
+
+describe('budgets of uploads for a brand', () => {
+  const { person, brand } = defaultLimits.brandUpload;
+
+  it('stop one person over HTTP, also after they have founded another brand', async () => {
+    const founder = await signedIn('fan', 'Founder');
+    const found = async (name: string) =>
+      (await founder.json<{ id: string }>('POST', '/api/brands', { name })).body.id;
+    const send = (brandId: string) =>
+      founder.once('POST', `/api/media?brand=${brandId}`, 'no picture', {
+        'content-type': 'image/jpeg',
+      });
+    const first = await found('First');
+    let reply = await send(first);
+    let sent = 1;
+    for (; sent < 2 * person.capacity && reply.status !== 429; sent++) reply = await send(first);
+    expect(sent).toBeGreaterThan(person.capacity);
+    expect(reply.status).toBe(429);
+    expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect((await send(await found('Second'))).status).toBe(429);
+    const other = await signedIn('fan', 'Other founder');
+    const theirs = (await other.json<{ id: string }>('POST', '/api/brands', { name: 'Theirs' }))
+      .body.id;
+    const accepted = await other.once('POST', `/api/media?brand=${theirs}`, 'no picture');
+    expect(accepted.status).not.toBe(429);
+  });
+
+  it('stop a brand however many work for it, and no other', async () => {
+    let n = 0;
+    const take = (brandId: string) => () =>
+      takeBrandUpload(env, brandId, { person: `member ${n++}`, address: null });
+    const { granted, refused } = await exhaust(take('busy'), 2 * brand.capacity);
+    expect(granted).toBeGreaterThanOrEqual(brand.capacity);
+    expect(refused).toMatchObject({ code: 'limits/BRAND' });
+    expect(refused.message).toMatch(/Try again in/);
+    expect(await take('calm')()).toBeNull();
+  });
+});
+
+describe('budgets of challenges', () => {
+  it('are those of reading the contest', async () => {
+    const id = await newContest();
+    const fan = await newGuest();
+    const ask = () => fan.once('GET', `/api/challenges?contest=${id}&action=vote`);
+    expect((await ask()).status).toBe(200);
+    await exhaust(async () => {
+      const reply = await fan.once('GET', `/api/contests/${id}/standings`);
+      return reply.status === 429 ? ({} as NotNow) : null;
+    }, defaultLimits.read.person.capacity * 3);
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 40; asked++) statuses.push((await ask()).status);
+    expect(statuses).toContain(429);
   });
 });
 

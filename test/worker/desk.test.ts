@@ -17,7 +17,8 @@ async function sendAct(who: Caller, action: { type: string } & Record<string, un
   const { body } = await who.json<Me>('GET', '/api/me');
   const id = body.person?.id ?? '';
   const person = { id, kind: 'verified' as const, verifiedAtMs: 1, email: null, name: null };
-  const marks = { device: id, address: null, asn: null, agent: '', cameFrom: null };
+  const nowhere = { address: null, limitAddress: null, asn: null, agent: '', cameFrom: null };
+  const marks = { ...nowhere, device: id };
   const proven = { ...marks, proof: null, browserLike: true };
   const request = { key: crypto.randomUUID(), action };
   return act(env, { ...person, formerGuestId: null }, contestId, request, proven);

@@ -101,6 +101,7 @@ export function input(
     trace: NO_TRACE,
     browserLike: true,
     proof: 'good',
+    blockKey: more.trace?.blockHash ?? null,
     ...more,
   };
 }

@@ -44,7 +44,7 @@ function keyOfDay(env: Pick<Installation, 'FANFARE_SECRET'>, atMs: number): Hash
 export function actTrace(
   env: Pick<Installation, 'FANFARE_SECRET'>,
   contestSalt: string,
-  marks: RequestMarks,
+  marks: Omit<RequestMarks, 'limitAddress'>,
   atMs: number,
 ): ActTrace {
   const dayKey = keyOfDay(env, atMs);

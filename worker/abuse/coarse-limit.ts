@@ -2,11 +2,14 @@ import type { Context } from 'hono';
 import type { AppEnv, Bindings } from '../env.ts';
 import { requestErrors } from '../wire/errors.ts';
 import { dayHash } from './day-hash.ts';
-import { networkOf } from './network.ts';
-import { addressOf } from './request-marks.ts';
+import { addressBlock, networkOf } from './network.ts';
+import { limitAddressOf } from './client-address.ts';
 
 /** The classes of routes that have a limit per address, named after their bindings. */
 export type CoarseLimit = 'LIMIT_READ' | 'LIMIT_ACT' | 'LIMIT_UPLOAD' | 'LIMIT_SIGNIN';
+
+/** Those that have a wider one per address block as well: they cover every route between them. */
+const BLOCK_LIMITS = { LIMIT_READ: 'LIMIT_READ_BLOCK', LIMIT_ACT: 'LIMIT_ACT_BLOCK' } as const;
 
 /** The bindings count in periods of this length (wrangler.jsonc). */
 export const PERIOD_S = 60;
@@ -18,20 +21,25 @@ export const tooManyAtOnce = {
 } as const;
 
 /**
- * Whether the client's address is still within a limit. Cheap and approximate, against floods only: exact budgets are
- * kept by the room and by the limit keepers (limits.ts).
+ * Whether the client's address, and the block that it belongs to, are still within a limit. Cheap and approximate, against floods
+ * only: exact budgets are kept by the room and by the limit keepers (limits.ts).
  *
  * A server on one machine that has not been told where to read the address (FANFARE_ADDRESS_HEADER) cannot tell its
  * clients apart, so there the limit is the business of whatever stands in front of it.
  */
 export async function withinCoarseLimit(c: Context<AppEnv>, limit: CoarseLimit): Promise<boolean> {
-  const address = addressOf(c);
-  return address === null || withinLimit(c.env, limit, address);
+  const address = limitAddressOf(c);
+  if (address === null) return true;
+  // What an address has too much uses up nothing of its neighbours'.
+  if (!(await isWithin(c.env, limit, `network ${networkOf(address)}`))) return false;
+  if (limit !== 'LIMIT_READ' && limit !== 'LIMIT_ACT') return true;
+  return isWithin(c.env, BLOCK_LIMITS[limit], `block ${addressBlock(address)}`);
 }
 
-async function withinLimit(env: Bindings, limit: CoarseLimit, address: string): Promise<boolean> {
+type Binding = CoarseLimit | (typeof BLOCK_LIMITS)[keyof typeof BLOCK_LIMITS];
+
+async function isWithin(env: Bindings, limit: Binding, whose: string): Promise<boolean> {
   // On one machine the runtime writes the keys of its counters to disk.
-  const key = dayHash(env, `network ${networkOf(address)}`);
-  const { success } = await env[limit].limit({ key });
+  const { success } = await env[limit].limit({ key: dayHash(env, whose) });
   return success;
 }

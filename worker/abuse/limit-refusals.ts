@@ -39,6 +39,11 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     block: `Very many pictures ${network}.`,
     contest: 'Very many pictures are arriving right now.',
   },
+  brandUpload: {
+    person: 'That was a lot of pictures.',
+    block: `Very many pictures ${network}.`,
+    brand: 'Very many pictures have been sent for this brand.',
+  },
   guest: { block: `Very many people who begin to play ${network}.` },
   signIn: {
     person: 'This address was used to sign in very often.',

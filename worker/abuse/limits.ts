@@ -32,6 +32,10 @@ export type DoorBudgets = z.infer<typeof DoorBudgets>;
 const GuestBudgets = z.strictObject({ block: Bucket });
 export type GuestBudgets = z.infer<typeof GuestBudgets>;
 
+/** Pictures that a team sends for its brand, before there is any contest that could count them. */
+const BrandUploadBudgets = z.strictObject({ ...DoorBudgets.shape, brand: Bucket });
+export type BrandUploadBudgets = z.infer<typeof BrandUploadBudgets>;
+
 /** For what is mailed, `mailbox` is what one e-mail address gets, whoever asks for it. */
 const MailBudgets = z.strictObject({ person: Bucket, block: Bucket, mailbox: Bucket });
 export type MailBudgets = z.infer<typeof MailBudgets>;
@@ -45,6 +49,7 @@ export interface Limits {
   read: ContestBudgets;
   act: ContestBudgets;
   upload: ContestBudgets;
+  brandUpload: BrandUploadBudgets;
   guest: GuestBudgets;
   signIn: DoorBudgets;
   code: MailBudgets;
@@ -76,6 +81,12 @@ export const defaultLimits: Limits = {
     block: { capacity: 400, refillPerSecond: 5 },
     contest: { capacity: 2_000, refillPerSecond: 50 },
   },
+  brandUpload: {
+    // A contest of 64 designs, set up twice over; founding further brands brings nobody more.
+    person: { capacity: 150, refillPerSecond: 0.1 },
+    block: { capacity: 600, refillPerSecond: 1 },
+    brand: { capacity: 300, refillPerSecond: 0.2 },
+  },
   guest: {
     // A school of a thousand telephones, twice each: the challenge and its proof.
     block: { capacity: 2_000, refillPerSecond: 20 },
@@ -104,6 +115,7 @@ const Overrides = z
     read: ContestBudgets.partial(),
     act: ContestBudgets.partial(),
     upload: ContestBudgets.partial(),
+    brandUpload: BrandUploadBudgets.partial(),
     guest: GuestBudgets.partial(),
     signIn: DoorBudgets.partial(),
     code: MailBudgets.partial(),
@@ -128,6 +140,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     read: { ...defaultLimits.read, ...own.read },
     act: { ...defaultLimits.act, ...own.act },
     upload: { ...defaultLimits.upload, ...own.upload },
+    brandUpload: { ...defaultLimits.brandUpload, ...own.brandUpload },
     guest: { ...defaultLimits.guest, ...own.guest },
     signIn: { ...defaultLimits.signIn, ...own.signIn },
     code: { ...defaultLimits.code, ...own.code },
@@ -137,7 +150,16 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
   return limits;
 }
 
-const ORDER = ['read', 'act', 'upload', 'guest', 'signIn', 'code', 'invite'] as const;
+const ORDER = [
+  'read',
+  'act',
+  'upload',
+  'brandUpload',
+  'guest',
+  'signIn',
+  'code',
+  'invite',
+] as const;
 const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;
 
 /** The limits as the studio shows them to a brand. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { deviceOf } from '../auth/device-cookie.ts';
 import type { AppEnv } from '../env.ts';
-import { normalAddress } from './network.ts';
+import { addressOf, limitAddressOf } from './client-address.ts';
 import { CAME_FROM_HEADER } from '../wire/came-from.ts';
 
 /** What a request says about where it comes from, as it says it. Never stored like this. */
@@ -10,6 +10,8 @@ export interface RequestMarks {
   device: string;
   /** IPv4 or IPv6; null where nobody trustworthy states it. */
   address: string | null;
+  /** The same for budgets, where addresses that cannot be read are one: see limitAddressOf. */
+  limitAddress: string | null;
   /** Number of the autonomous system, where Cloudflare states it. */
   asn: number | null;
   /** Browser, system and language in one string. */
@@ -21,16 +23,6 @@ export interface RequestMarks {
 const MAX_CHARACTERS = 400;
 const HOST = /^[a-z0-9.-]{1,100}$/;
 
-/**
- * The client's address: what Cloudflare states, which a client cannot set there; on one machine the header that the proxy in front sets, by
- * the name in FANFARE_ADDRESS_HEADER, which is empty where nothing stands in front. A list of addresses, as in X-Forwarded-For, ends with the one that the nearest proxy saw.
- */
-export function addressOf(c: Context<AppEnv>): string | null {
-  const header = c.env.FANFARE_ADDRESS_HEADER ?? 'CF-Connecting-IP';
-  if (header === '') return null;
-  return normalAddress(c.req.header(header)?.split(',').at(-1) ?? '');
-}
-
 /** Reads the marks of a request; a browser without a device cookie gets one with the reply. */
 export function requestMarks(c: Context<AppEnv>): RequestMarks {
   const { cf } = c.req.raw as { cf?: { asn?: unknown } };
@@ -41,6 +33,7 @@ export function requestMarks(c: Context<AppEnv>): RequestMarks {
   return {
     device: deviceOf(c),
     address: addressOf(c),
+    limitAddress: limitAddressOf(c),
     asn: typeof cf?.asn === 'number' ? cf.asn : null,
     agent: agent.slice(0, MAX_CHARACTERS),
     cameFrom: HOST.test(cameFrom) ? cameFrom : null,

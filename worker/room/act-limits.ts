@@ -1,3 +1,4 @@
+import { UNREADABLE } from '../abuse/address-header.ts';
 import { notNow, type LimitScope } from '../abuse/limit-refusals.ts';
 import type { ContestBudgets } from '../abuse/limits.ts';
 import { TokenBuckets } from '../abuse/token-buckets.ts';
@@ -35,24 +36,25 @@ export class ActLimits {
     this.#block = new TokenBuckets(limits.block);
     this.#contest = new TokenBuckets(limits.contest);
     for (const { fanId, blockHash, atMs } of recent) {
-      this.#takeTry(fanId, blockHash, atMs);
+      // Without a hash on file the address could not be read, or none is known, and then nobody asks for it.
+      this.#takeTry(fanId, blockHash ?? UNREADABLE, atMs);
       this.#contest.take(CONTEST, atMs);
     }
   }
 
   /** Says when an act can be had, where that is not now; of one that is `paid` only the contest can be short. Takes nothing. */
-  notYet({ fanId, trace: { blockHash } }: Asker, atMs: number, paid: boolean): ActRefused | null {
+  notYet({ fanId, blockKey }: Asker, atMs: number, paid: boolean): ActRefused | null {
     const personMs = paid ? atMs : this.#person.readyAtMs(fanId, atMs);
     if (personMs > atMs) return refused('person', personMs, atMs);
-    const blockMs = paid || blockHash === null ? atMs : this.#block.readyAtMs(blockHash, atMs);
+    const blockMs = paid || blockKey === null ? atMs : this.#block.readyAtMs(blockKey, atMs);
     if (blockMs > atMs) return refused('block', blockMs, atMs);
     const contestMs = this.#contest.readyAtMs(CONTEST, atMs);
     return contestMs > atMs ? refused('contest', contestMs, atMs) : null;
   }
 
   /** Takes what trying costs a person and their address block. */
-  takeTry({ fanId, trace: { blockHash } }: Asker, atMs: number): void {
-    this.#takeTry(fanId, blockHash, atMs);
+  takeTry({ fanId, blockKey }: Asker, atMs: number): void {
+    this.#takeTry(fanId, blockKey, atMs);
   }
 
   /** Takes what deciding costs the contest. */
@@ -61,16 +63,16 @@ export class ActLimits {
   }
 
   /** How much of their budgets a person and their address block have used up, from 0 to 1. */
-  shares({ fanId, trace: { blockHash } }: Asker, atMs: number) {
+  shares({ fanId, blockKey }: Asker, atMs: number) {
     return {
       personShare: this.#person.usedShare(fanId, atMs),
-      blockShare: blockHash === null ? 0 : this.#block.usedShare(blockHash, atMs),
+      blockShare: blockKey === null ? 0 : this.#block.usedShare(blockKey, atMs),
     };
   }
 
-  #takeTry(fanId: string, blockHash: string | null, atMs: number): void {
+  #takeTry(fanId: string, blockKey: string | null, atMs: number): void {
     this.#person.take(fanId, atMs);
-    if (blockHash !== null) this.#block.take(blockHash, atMs);
+    if (blockKey !== null) this.#block.take(blockKey, atMs);
   }
 }
 

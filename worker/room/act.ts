@@ -12,6 +12,8 @@ export interface Asker {
   verifiedAtMs: number | null;
   /** Where it came from, in keyed hashes. */
   trace: ActTrace;
+  /** The address block whose budget it comes out of: the trace's, or UNREADABLE; null where addresses are not known. */
+  blockKey: string | null;
   /** Whether the request had the headers that every browser sends. */
   browserLike: boolean;
 }

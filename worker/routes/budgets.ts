@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { NotNow } from '../abuse/limit-refusals.ts';
-import { addressOf } from '../abuse/request-marks.ts';
+import { limitAddressOf } from '../abuse/client-address.ts';
 import { deviceOf } from '../auth/device-cookie.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
@@ -8,9 +8,10 @@ import { contestIdAt } from '../services/contest-facts.ts';
 import { takeGuest, takeRead, type Visitor } from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
-async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
+/** Takes one reading of a contest by whoever sends a request. */
+export async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
   const person = await personOf(c);
-  return takeRead(c.env, contestId, { person: person?.id ?? null, address: addressOf(c) });
+  return takeRead(c.env, contestId, { person: person?.id ?? null, address: limitAddressOf(c) });
 }
 
 /** For the interface's routes that read a contest, whose id is in the path. */
@@ -29,7 +30,7 @@ export const limitPageReads: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** Who comes to the door with an e-mail address. */
 export function visitorOf(c: Context<AppEnv>, email: string): Visitor {
-  const address = addressOf(c);
+  const address = limitAddressOf(c);
   // Only where the browser has to stand for the place is it asked to keep a cookie.
   const device = address === null ? deviceOf(c) : '';
   return { email, address, device };
@@ -37,6 +38,6 @@ export function visitorOf(c: Context<AppEnv>, email: string): Visitor {
 
 /** For becoming a guest, where no person is known yet, and for the challenge that it takes. */
 export const limitGuests: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const refused = await takeGuest(c.env, addressOf(c));
+  const refused = await takeGuest(c.env, limitAddressOf(c));
   return refused ? tooMany(c, refused) : next();
 };

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { addressOf } from '../abuse/request-marks.ts';
+import { limitAddressOf } from '../abuse/client-address.ts';
 import { riskMarks } from '../abuse/risk-marks.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { actChallenge, sessionChallenge } from '../services/challenges.ts';
 import { takeGuest } from '../services/request-budgets.ts';
 import { SESSION_ACTION } from '../wire/challenge.ts';
+import { takeReadOf } from './budgets.ts';
 import { contestErrors } from './contest-errors.ts';
 import { notFound } from './permit.ts';
 import { refuse } from './refusal.ts';
@@ -65,12 +66,14 @@ export const challengeRoutes = new Hono<AppEnv>().get(
   validQuery(ChallengeQuery),
   async (c) => {
     const { contest, action } = c.req.valid('query');
-    const marks = { address: addressOf(c), browserLike: riskMarks(c).browserLike };
+    const marks = { address: limitAddressOf(c), browserLike: riskMarks(c).browserLike };
     c.header('Cache-Control', 'no-store');
     if (contest === undefined) {
       const late = await takeGuest(c.env, marks.address);
       return late ? tooMany(c, late) : c.json(await sessionChallenge(c.env, marks));
     }
+    const late = await takeReadOf(c, contest);
+    if (late) return tooMany(c, late);
     const person = await personOf(c);
     const code = 'contest/NO_SESSION';
     if (!person) return refuse(c, 401, { code, message: contestErrors[code] });

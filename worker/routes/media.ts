@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { addressOf } from '../abuse/request-marks.ts';
+import { limitAddressOf } from '../abuse/client-address.ts';
 import { personOf } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { sweepAbandonedUploads } from '../media/abandoned-uploads.ts';
@@ -11,7 +11,7 @@ import { INERT_POLICY, serveVariant } from '../media/serve-variant.ts';
 import { storePicture } from '../media/store-picture.ts';
 import { permitUpload } from '../media/upload-target.ts';
 import { VARIANTS, type Variant } from '../media/variants.ts';
-import { takeUpload } from '../services/request-budgets.ts';
+import { takeBrandUpload, takeUpload } from '../services/request-budgets.ts';
 import { errorBody, requestErrors } from '../wire/errors.ts';
 import { coarseLimit } from './coarse-limits.ts';
 import { tooMany } from './too-many.ts';
@@ -82,10 +82,11 @@ export const mediaRoutes = new Hono<AppEnv>()
       if (!person) return refused(c, refuseMedia('media/NOT_SIGNED_IN'));
       const permitted = await permitUpload(c.env, person.id, c.req.valid('query'));
       if (!permitted.ok) return refused(c, permitted);
-      const { contest } = c.req.valid('query');
-      const sender = { person: person.id, address: addressOf(c) };
-      // Staff who set a contest up are not counted.
-      const late = contest === undefined ? null : await takeUpload(c.env, contest, sender);
+      const { contest, brand = '' } = c.req.valid('query');
+      const sender = { person: person.id, address: limitAddressOf(c) };
+      const late = contest
+        ? await takeUpload(c.env, contest, sender)
+        : await takeBrandUpload(c.env, brand, sender);
       if (late) return tooMany(c, late);
       const body = await readBoundedBody(c.req.raw, MAX_UPLOAD_BYTES);
       if (!body.ok) return refused(c, body);

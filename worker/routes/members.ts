@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { addressOf } from '../abuse/request-marks.ts';
+import { limitAddressOf } from '../abuse/client-address.ts';
 import type { AppEnv } from '../env.ts';
 import { changeRole, memberList, removeMember } from '../services/members.ts';
 import { invite } from '../services/invitations.ts';
@@ -56,7 +56,7 @@ export const memberRoutes = new Hono<AppEnv>()
     async (c) => {
       const [brandId, person, wanted] = [c.get('brandId'), c.get('person'), c.req.valid('json')];
       const context = c as unknown as Context<AppEnv>;
-      const sender = { person: person.id, address: addressOf(context) };
+      const sender = { person: person.id, address: limitAddressOf(context) };
       const late = await takeInvitation(c.env, sender, { brandId, email: wanted.email });
       if (late) return tooMany(context, late);
       const invited = await invite(c.env, brandId, wanted, person, Date.now());

@@ -1,5 +1,6 @@
 import { actTrace } from '../abuse/act-trace.ts';
 import { challengeCost } from '../abuse/challenge-cost.ts';
+import { UNREADABLE } from '../abuse/address-header.ts';
 import { checkProof, issueChallenge, parseProof, purposeMark } from '../abuse/challenge.ts';
 import type { Purpose } from '../abuse/challenge.ts';
 import { refuseProof, type ProofRefused } from '../abuse/challenge-refusals.ts';
@@ -20,6 +21,7 @@ import { contestFacts, pseudonym } from './contest-facts.ts';
 
 /** What the request for a challenge says of who asks. */
 export interface ChallengeMarks {
+  /** As limits count it: see limitAddressOf. */
   address: string | null;
   browserLike: boolean;
 }
@@ -53,12 +55,16 @@ export async function actChallenge(
 ): Promise<ChallengeReply | ActRefused | null> {
   const facts = await contestFacts(env, contestId);
   if (!facts) return null;
+  const evidence = address === UNREADABLE ? null : address;
+  const marks = { ...nothing, device: person.id, address: evidence };
+  const trace = actTrace(env, facts.salt, marks, nowMs());
   const terms = await roomOf(env, contestId).challengeCost({
     fanId: pseudonym(facts, person.id),
     formerFanId: person.formerGuestId && pseudonym(facts, person.formerGuestId),
     role: (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan',
     verifiedAtMs: person.verifiedAtMs,
-    trace: actTrace(env, facts.salt, { ...nothing, device: person.id, address }, nowMs()),
+    trace,
+    blockKey: trace.blockHash ?? address,
     browserLike,
   });
   if (terms === null || terms.status === 'refused') return terms;

@@ -42,6 +42,7 @@ export async function act(
   const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
   const purpose = { contestId, action: action.type, personId: person.id };
   const bodyHash = sha256Hex(canonicalJson(action));
+  const trace = actTrace(env, facts.salt, marks, nowMs());
   const sent = {
     fanId: pseudonym(facts, person.id),
     formerFanId:
@@ -50,7 +51,8 @@ export async function act(
     verifiedAtMs: person.verifiedAtMs,
     key: request.key,
     bodyHash,
-    trace: actTrace(env, facts.salt, marks, nowMs()),
+    trace,
+    blockKey: trace.blockHash ?? marks.limitAddress,
     browserLike: marks.browserLike,
   };
   const proof = role === 'fan' ? await actProof(env, marks, purpose, sent) : 'none';

@@ -115,6 +115,7 @@ async function act(
       action,
       media: [],
       trace: NO_TRACE,
+      blockKey: null,
       browserLike: true,
       // Asked for by a person who has just confirmed it.
       proof: 'good',

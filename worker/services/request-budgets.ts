@@ -36,6 +36,20 @@ export function takeUpload(
   });
 }
 
+/** Takes one upload for a brand. Of whoever sends too much nothing is taken from those who share their brand or network. */
+export async function takeBrandUpload(
+  env: Bindings,
+  brandId: string,
+  sender: Sender,
+): Promise<NotNow | null> {
+  const { person = null, block = null } = keysOf(env, sender);
+  return (
+    (await takeAtDoor(env, 'brandUpload', 'person', person)) ??
+    (await takeAtDoor(env, 'brandUpload', 'brand', lastingHash(env, `brand ${brandId}`))) ??
+    takeAtDoor(env, 'brandUpload', 'block', block)
+  );
+}
+
 /** Who comes to the door: with which e-mail address, and from where. */
 export interface Visitor {
   email: string;
@@ -85,7 +99,7 @@ export async function takeInvitation(
 /** Each key has a door of its own: the same e-mail address may be used from everywhere. */
 async function takeAtDoor(
   env: Bindings,
-  limitClass: 'guest' | 'signIn' | 'code' | 'invite',
+  limitClass: 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite',
   scope: LimitScope,
   key: string | null,
 ): Promise<NotNow | null> {
