@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { env } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
+import { defaultLimits } from '../../worker/abuse/limits.ts';
 import type { LiveMessage } from '../../worker/wire/contest.ts';
 import {
   accepted,
@@ -17,9 +18,14 @@ import {
 type Board = Extract<LiveMessage, { type: 'board' }>;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function connect(id: string, since = '', origin = 'http://localhost') {
+async function connect(
+  id: string,
+  since = '',
+  origin = 'http://localhost',
+  more: Record<string, string> = {},
+) {
   const reply = await exports.default.fetch(`http://localhost/api/contests/${id}/live${since}`, {
-    headers: { Upgrade: 'websocket', Origin: origin },
+    headers: { Upgrade: 'websocket', Origin: origin, ...more },
   });
   const messages: LiveMessage[] = [];
   const texts: string[] = [];
@@ -30,8 +36,10 @@ async function connect(id: string, since = '', origin = 'http://localhost') {
     else texts.push(text);
   });
   socket?.accept();
-  return { status: reply.status, socket, messages, texts };
+  return { status: reply.status, reply, socket, messages, texts };
 }
+
+const from = (address: string) => ({ 'cf-connecting-ip': address });
 
 const votesCast = (message: LiveMessage | undefined) =>
   message?.type === 'board'
@@ -95,6 +103,43 @@ describe('the live socket', () => {
     const { socket, texts } = await connect(await newContest());
     socket?.send('ping');
     await until(() => texts.includes('pong'));
+  });
+
+  it.each(['hello', 'pin', '', new Uint8Array([1, 2, 3])])(
+    'is closed to whoever says anything else: %s',
+    async (said) => {
+      const { socket } = await connect(await newContest());
+      const closed = new Promise<number>((resolve) => {
+        socket?.addEventListener('close', ({ code }) => resolve(code));
+      });
+      for (let n = 0; n < 100; n++) if (socket?.readyState === WebSocket.OPEN) socket.send(said);
+      expect(await closed).toBe(1008);
+    },
+  );
+
+  it('is held for as many as a school has, of one address block, and for others beside them', async () => {
+    const id = await newContest();
+    const { held } = defaultLimits.live.block;
+    const open: (WebSocket | null | undefined)[] = [];
+    for (let n = 0; n < held; n++) {
+      const { status, socket } = await connect(id, '', undefined, from(`192.0.2.${n % 250}`));
+      expect(status).toBe(101);
+      open.push(socket);
+    }
+    const late = () =>
+      // What a client says of its block is not believed.
+      connect(id, '', undefined, { ...from('192.0.2.251'), 'x-fanfare-block': 'another' });
+    const { status, reply } = await late();
+    expect(status).toBe(429);
+    expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(await reply.json()).toMatchObject({ error: { code: 'limits/ADDRESS' } });
+    expect((await connect(id, '', undefined, from('198.51.100.1'))).status).toBe(101);
+    expect((await connect(id)).status).toBe(101);
+    // Also to a room that has lost its memory meanwhile.
+    await loseMemory(id);
+    expect((await late()).status).toBe(429);
+    open[0]?.close();
+    await until(async () => (await late()).status === 101);
   });
 
   it('is refused to the pages of other sites', async () => {

@@ -1,16 +1,19 @@
 import { DurableObject } from 'cloudflare:workers';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
-import { notNow, type LimitClass, type LimitScope, type NotNow } from './limit-refusals.ts';
-import { limitsOf, type Bucket } from './limits.ts';
+import { notNow, type LimitScope, type NotNow } from './limit-refusals.ts';
+import { limitsOf, type Bucket, type Limits } from './limits.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** Whose budgets a request uses, as keyed hashes; a scope that is missing is not counted. */
 export type BudgetKeys = Partial<Record<LimitScope, string>>;
 
+/** Classes that are kept here: the room counts acts and live sockets itself. */
+type KeptClass = Exclude<keyof Limits, 'act' | 'live'>;
+
 /** What a keeper can be asked. */
 export interface LimitKeeperApi {
-  take(limitClass: Exclude<LimitClass, 'act'>, keys: BudgetKeys): Promise<NotNow | null>;
+  take(limitClass: KeptClass, keys: BudgetKeys): Promise<NotNow | null>;
 }
 
 const SCOPES = [
@@ -47,7 +50,7 @@ export class LimitKeeper extends DurableObject<Bindings> implements LimitKeeperA
   }
 
   /** Takes what one request costs from all its budgets, or from none and says when it can be had. */
-  take(limitClass: Exclude<LimitClass, 'act'>, keys: BudgetKeys): Promise<NotNow | null> {
+  take(limitClass: KeptClass, keys: BudgetKeys): Promise<NotNow | null> {
     const atMs = nowMs();
     const used = SCOPES.flatMap((scope) => {
       const key = keys[scope];
@@ -105,7 +108,7 @@ export class LimitKeeper extends DurableObject<Bindings> implements LimitKeeperA
   }
 
   #longestFillMs(): number {
-    const { act: _inTheRoom, ...kept } = limitsOf(this.env);
+    const { act: _acts, live: _sockets, ...kept } = limitsOf(this.env);
     const all = Object.values(kept).flatMap((each) => Object.values(each) as Bucket[]);
     return Math.max(
       ...all.map(({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond),
@@ -116,7 +119,7 @@ export class LimitKeeper extends DurableObject<Bindings> implements LimitKeeperA
   #named(name: string): TokenBuckets | undefined {
     const before = this.#buckets.get(name);
     if (before) return before;
-    const [limitClass, scope] = name.split('.') as [LimitClass, LimitScope];
+    const [limitClass, scope] = name.split('.') as [KeptClass, LimitScope];
     const budgets: Partial<Record<LimitScope, Bucket>> = limitsOf(this.env)[limitClass];
     const bucket = budgets[scope];
     if (!bucket) return undefined;

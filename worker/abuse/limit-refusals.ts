@@ -60,6 +60,10 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     mailbox: 'This address has been invited often.',
     brand: 'Many people have been invited to this brand.',
   },
+  live: {
+    block: 'Very many pages follow this from your network.',
+    contest: 'Very many pages follow this right now.',
+  },
 };
 
 /** Says which budget is used up, and in words when to try again. */

@@ -44,6 +44,16 @@ export type MailBudgets = z.infer<typeof MailBudgets>;
 const InvitationBudgets = z.strictObject({ ...MailBudgets.shape, brand: Bucket });
 export type InvitationBudgets = z.infer<typeof InvitationBudgets>;
 
+const Held = z.strictObject({
+  /** At the same time. What the platform holds for one room is the most. */
+  held: z.int().min(1).max(32_000),
+});
+export type Held = z.infer<typeof Held>;
+
+/** Live sockets that stay open, of an address block and of the contest as a whole. */
+const LiveLimits = z.strictObject({ block: Held, contest: Held });
+export type LiveLimits = z.infer<typeof LiveLimits>;
+
 /** Exact budgets for each class of routes. Acts of staff at work are not counted. */
 export interface Limits {
   read: ContestBudgets;
@@ -54,6 +64,7 @@ export interface Limits {
   signIn: DoorBudgets;
   code: MailBudgets;
   invite: InvitationBudgets;
+  live: LiveLimits;
 }
 
 const perHour = (times: number) => times / 3600;
@@ -108,6 +119,11 @@ export const defaultLimits: Limits = {
     mailbox: { capacity: 5, refillPerSecond: perHour(0.25) },
     brand: { capacity: 40, refillPerSecond: perHour(2) },
   },
+  live: {
+    // A school of a thousand telephones, each with a page on a computer as well.
+    block: { held: 2_000 },
+    contest: { held: 20_000 },
+  },
 };
 
 const Overrides = z
@@ -120,6 +136,7 @@ const Overrides = z
     signIn: DoorBudgets.partial(),
     code: MailBudgets.partial(),
     invite: InvitationBudgets.partial(),
+    live: LiveLimits.partial(),
   } satisfies Record<keyof Limits, unknown>)
   .partial();
 
@@ -145,6 +162,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     signIn: { ...defaultLimits.signIn, ...own.signIn },
     code: { ...defaultLimits.code, ...own.code },
     invite: { ...defaultLimits.invite, ...own.invite },
+    live: { ...defaultLimits.live, ...own.live },
   };
   parsed.set(text, limits);
   return limits;
@@ -159,6 +177,7 @@ const ORDER = [
   'signIn',
   'code',
   'invite',
+  'live',
 ] as const;
 const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;
 
@@ -166,7 +185,7 @@ const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;
 export function limitRows(env: Pick<Installation, 'FANFARE_LIMITS'>): LimitRow[] {
   const limits = limitsOf(env);
   return ORDER.map((limitClass) => {
-    const budgets: Partial<Record<(typeof SCOPES)[number], Bucket>> = limits[limitClass];
+    const budgets: Partial<Record<(typeof SCOPES)[number], Bucket | Held>> = limits[limitClass];
     return {
       limitClass,
       budgets: SCOPES.flatMap((scope) => {

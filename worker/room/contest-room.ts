@@ -2,22 +2,24 @@ import { DurableObject } from 'cloudflare:workers';
 import { refuse, type Refused, type Viewer } from '../../contests/contract.ts';
 import { coreRefusals } from '../../contests/decide.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
+import { limitsOf } from '../abuse/limits.ts';
 import { sweepVotes, type Swept } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import type { LiveMessage } from '../wire/contest.ts';
 import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
-import { LiveSockets, MAX_SOCKETS } from './live-sockets.ts';
+import { LiveSockets } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
 import { logFault } from './log-fault.ts';
 import { publishContest } from './publish.ts';
 import { rebuildProjections } from './rebuild.ts';
-import type { ContestRoomApi } from './room-stub.ts';
+import { BLOCK_HEADER, type ContestRoomApi } from './room-stub.ts';
 import { RoomLost } from './effects.ts';
 import { Room } from './room.ts';
 import { saveSnapshot } from './snapshots.ts';
 import { SweepDue } from './sweep-due.ts';
-import { boardOf, mineOf, roomReviewOf, type RoomReview, type RoomView } from './view.ts';
+import { boardOf, liveMessageOf, mineOf, roomReviewOf } from './view.ts';
+import type { RoomReview, RoomView } from './view.ts';
 
 /** How often an act is tried on a freshly loaded room before the fault is reported. */
 const ATTEMPTS = 4;
@@ -168,13 +170,15 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** The live socket: `?since=` the last sequence number that the browser has seen. */
   override async fetch(request: Request): Promise<Response> {
-    if (this.#sockets.count >= MAX_SOCKETS)
-      return new Response(null, { status: 503, headers: { 'Retry-After': '30' } });
+    const blockKey = request.headers.get(BLOCK_HEADER);
+    const full = this.#sockets.full(blockKey, limitsOf(this.env).live);
+    if (full) return new Response(null, { status: full === 'block' ? 429 : 503 });
     const message = await this.#boardMessage();
     if (!message) return new Response(null, { status: 404 });
     const { seq, nowMs } = message;
     const since = Number(new URL(request.url).searchParams.get('since'));
-    return this.#sockets.accept(since === seq ? { type: 'fresh', seq, nowMs } : message);
+    const first = since === seq ? { type: 'fresh' as const, seq, nowMs } : message;
+    return this.#sockets.accept(first, blockKey);
   }
 
   /** A stage begins or ends. Late, lost or repeated alarms change nothing: reads and acts finalise due stages too. */
@@ -189,6 +193,10 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       this.#log('alarm', error);
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
     }
+  }
+
+  override webSocketMessage(socket: WebSocket): void {
+    this.#sockets.heard(socket);
   }
 
   override webSocketClose(socket: WebSocket): void {
@@ -218,9 +226,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   /** What viewers should know: all of it committed. */
   async #boardMessage(): Promise<LiveMessage | null> {
     const view = await this.view(null);
-    if (!view) return null;
-    const { seq, nowMs, open, announced, configVersion, board } = view;
-    return { type: 'board', seq, nowMs, open: [...open], announced, configVersion, board };
+    return view && liveMessageOf(view);
   }
 
   async #onCurrentRoom<Result>(

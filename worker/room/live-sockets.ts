@@ -1,10 +1,8 @@
+import type { LiveLimits } from '../abuse/limits.ts';
 import type { LiveMessage } from '../wire/contest.ts';
 
 /** At most this often a viewer hears of a changed board. */
 const BROADCAST_EVERY_MS = 250;
-/** Beyond this a room refuses further sockets; pages then fall back to asking. */
-export const MAX_SOCKETS = 20_000;
-
 /** The viewers of one room. Sockets hibernate: they outlive the room's memory. */
 export class LiveSockets {
   readonly #ctx: DurableObjectState;
@@ -23,14 +21,25 @@ export class LiveSockets {
     return this.#ctx.getWebSockets().length;
   }
 
-  /** Takes a viewer in and brings it up to date with `first`. */
-  accept(first: LiveMessage): Response {
+  /** Whose sockets are too many for another one; null while there is room. Pages then fall back to asking. */
+  full(blockKey: string | null, { block, contest }: LiveLimits): 'block' | 'contest' | null {
+    if (blockKey !== null && this.#ctx.getWebSockets(blockKey).length >= block.held) return 'block';
+    return this.count >= contest.held ? 'contest' : null;
+  }
+
+  /** Takes a viewer in and brings it up to date with `first`. `blockKey` stands for its address block: a hash, never the block. */
+  accept(first: LiveMessage, blockKey: string | null): Response {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server);
+    this.#ctx.acceptWebSocket(server, blockKey === null ? [] : [blockKey]);
     server.send(JSON.stringify(first));
     // What this viewer got need not be what the others heard last.
     this.#lastSent = '';
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** Viewers say nothing but "ping", which the runtime answers by itself: whoever says anything else is no page of ours. */
+  heard(socket: WebSocket): void {
+    if (socket.readyState === WebSocket.OPEN) socket.close(1008, 'Nothing is expected here.');
   }
 
   /** Tells everybody soon; many calls become one message. */

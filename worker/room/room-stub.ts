@@ -3,6 +3,9 @@ import type { Bindings } from '../env.ts';
 import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import type { RoomReview, RoomView } from './view.ts';
 
+/** Names the address block of a viewer, as a hash, in a handshake that the worker hands to a room. */
+export const BLOCK_HEADER = 'X-Fanfare-Block';
+
 /** What a contest's room can be asked. Everything is null for a contest that is not published. */
 export interface ContestRoomApi {
   /** Publishes the contest: its rules freeze. Publishing again changes nothing. */
@@ -21,7 +24,7 @@ export interface ContestRoomApi {
   sweep(): Promise<number>;
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
   rebuild(): Promise<number>;
-  /** The live socket. */
+  /** The live socket; 429 or 503 when there are too many already. BLOCK_HEADER says under which address block it counts. */
   fetch(request: Request): Promise<Response>;
 }
 

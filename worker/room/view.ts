@@ -7,6 +7,7 @@ import {
   type VoteAccount,
   type VoteDecisions,
 } from '../../contests/mechanics/vote-account.ts';
+import type { LiveMessage } from '../wire/contest.ts';
 import type { RoomParts } from './parts.ts';
 
 /** What a read of the room gives. `mine` and `review` only when asked for. */
@@ -19,6 +20,12 @@ export interface RoomView {
   config: unknown;
   board: unknown;
   mine: unknown;
+}
+
+/** What of it all viewers are told. */
+export function liveMessageOf(view: RoomView): LiveMessage {
+  const { seq, nowMs, open, announced, configVersion, board } = view;
+  return { type: 'board', seq, nowMs, open: [...open], announced, configVersion, board };
 }
 
 export interface RoomReview {

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { limitAddressOf } from '../abuse/client-address.ts';
 import { isHandshake } from '../abuse/origin-gate.ts';
 import { requestMarks } from '../abuse/request-marks.ts';
 import { riskMarks } from '../abuse/risk-marks.ts';
@@ -196,5 +197,7 @@ export const contestRoutes = new Hono<AppEnv>()
   .get('/api/contests/:id/live', limitReads, async (c) => {
     // A HEAD request comes here too, and has no use for a socket.
     if (c.req.method !== 'GET' || !isHandshake(c.req.raw)) return notFound(c);
-    return (await liveSocket(c.env, contestId(c), c.req.raw)) ?? notFound(c);
+    const reply = await liveSocket(c.env, contestId(c), c.req.raw, limitAddressOf(c));
+    if (!reply) return notFound(c);
+    return reply instanceof Response ? reply : refuse(c, reply.status, reply);
   });

@@ -118,10 +118,15 @@ function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
   };
 }
 
+/** What stands for the block of an address until midnight. */
+export function blockKeyOf(env: Bindings, address: string): string {
+  return dayHash(env, `block ${addressBlock(address)}`);
+}
+
 function keysOf(env: Bindings, { person, address }: Sender): BudgetKeys {
   return {
     ...(person === null ? {} : { person: lastingHash(env, `person ${person}`) }),
-    ...(address === null ? {} : { block: dayHash(env, `block ${addressBlock(address)}`) }),
+    ...(address === null ? {} : { block: blockKeyOf(env, address) }),
   };
 }
 

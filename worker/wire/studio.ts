@@ -87,6 +87,10 @@ export interface Budget {
 
 /** One class of requests with its budgets, for the studio to show. */
 export interface LimitRow {
-  limitClass: 'read' | 'act' | 'upload' | 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite';
-  budgets: { scope: 'person' | 'block' | 'mailbox' | 'brand' | 'contest'; budget: Budget }[];
+  limitClass:
+    'read' | 'act' | 'upload' | 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite' | 'live';
+  budgets: {
+    scope: 'person' | 'block' | 'mailbox' | 'brand' | 'contest';
+    budget: Budget | { held: number };
+  }[];
 }
