@@ -1,6 +1,7 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import {
+  ASKS_FOR_PROOF,
   PROOF_HEADER,
   SESSION_ACTION,
   type ChallengeReply,
@@ -17,7 +18,7 @@ export type Send = (
 
 /** What a request has to prove a person for. */
 export interface ProofPurpose {
-  /** Null for becoming a guest. */
+  /** Null for becoming a guest without saying where. */
   contestId: string | null;
   action: string;
 }
@@ -28,7 +29,9 @@ interface Act {
 
 /** Null for requests that never need a proof. */
 export function purposeOf(path: string, body: unknown): ProofPurpose | null {
-  if (path.startsWith('/api/session/guest')) return { contestId: null, action: SESSION_ACTION };
+  const { pathname, searchParams } = new URL(path, 'http://localhost');
+  if (pathname === '/api/session/guest')
+    return { contestId: searchParams.get('contest'), action: SESSION_ACTION };
   const [, contestId] = /^\/api\/contests\/([^/?]+)\/actions/.exec(path) ?? [];
   if (contestId === undefined) return null;
   const act = (typeof body === 'string' ? JSON.parse(body) : body) as Act | undefined;
@@ -52,8 +55,12 @@ async function askServer(send: Send, { contestId, action }: ProofPurpose): Promi
   return given.challenge;
 }
 
+/** Proofs for one request: prices may rise while one is solved, but not for ever. */
+const MOST_PROOFS = 3;
+
 /**
- * Sends a request as the pages do: when a proof is asked for, gets a challenge, solves it and sends the same once more.
+ * Sends a request as the pages do: when a proof is asked for, gets a challenge, solves it and sends the same once more; again when a
+ * fresh one is asked for.
  * See docs/api-challenges.md.
  */
 export async function sendWithProof(
@@ -64,11 +71,18 @@ export async function sendWithProof(
   challengeFor: (purpose: ProofPurpose) => Promise<WorkChallenge> = (purpose) =>
     askServer(send, purpose),
 ): Promise<Response> {
-  const reply = await send(method, path, {}, body);
+  let reply = await send(method, path, {}, body);
   const purpose = reply.status === 403 ? purposeOf(path, body) : null;
   if (!purpose) return reply;
+  for (let proofs = 0; proofs < MOST_PROOFS && (await wantsProof(reply)); proofs++) {
+    const proof = await proofOf(await challengeFor(purpose));
+    reply = await send(method, path, { [PROOF_HEADER]: proof }, body);
+  }
+  return reply;
+}
+
+async function wantsProof(reply: Response): Promise<boolean> {
+  if (reply.status !== 403) return false;
   const { error } = (await reply.clone().json()) as { error?: { code?: string } };
-  if (error?.code !== 'challenge/NEEDED') return reply;
-  const proof = await proofOf(await challengeFor(purpose));
-  return send(method, path, { [PROOF_HEADER]: proof }, body);
+  return ASKS_FOR_PROOF.has(error?.code ?? '');
 }

@@ -1,5 +1,10 @@
 import type { Failure } from '../contests/ui.ts';
-import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../worker/wire/challenge.ts';
+import {
+  ASKS_FOR_PROOF,
+  PROOF_HEADER,
+  SESSION_ACTION,
+  type ChallengeReply,
+} from '../worker/wire/challenge.ts';
 import { CAME_FROM_HEADER } from '../worker/wire/came-from.ts';
 import type { ErrorBody } from '../worker/wire/errors.ts';
 import { cameFrom } from './came-from.ts';
@@ -99,8 +104,7 @@ export async function request<Data>(
   }
 }
 
-/** What a repetition of the check can put right: none was sent yet, or it came too late or once too often. */
-const ASKS_FOR_PROOF = new Set(['challenge/NEEDED', 'challenge/EXPIRED', 'challenge/USED']);
+/** Checks in a row; after those something is wrong that another would not put right. */
 const MOST_PROOFS = 3;
 
 /** Shows that a person is here, if that is called for; nothing of what solves it is loaded before. */
@@ -167,11 +171,15 @@ export function forgetGuest(): void {
   }
 }
 
-/** Makes sure this device has at least a guest's session; asked once a page, harmless for everybody else. */
-export async function ensureSession(): Promise<{ ok: true } | Failure> {
-  guest ??= requestAsPerson<null>('POST', '/api/session/guest', {
+/**
+ * Makes sure this device has at least a guest's session, for taking part in a contest; asked once a page, harmless for everybody
+ * else.
+ */
+export async function ensureSession(contestId: string): Promise<{ ok: true } | Failure> {
+  const contest = `contest=${encodeURIComponent(contestId)}`;
+  guest ??= requestAsPerson<null>('POST', `/api/session/guest?${contest}`, {
     repeatable: true,
-    challenge: `/api/challenges?action=${SESSION_ACTION}`,
+    challenge: `/api/challenges?action=${SESSION_ACTION}&${contest}`,
     likely: !wasGuest(),
   });
   const reply = await guest;

@@ -95,7 +95,9 @@ export function contestClient(detail: ContestDetail): AnyClient {
 
   /** The first act makes a visitor a guest, without a word. */
   async function sessionForActing(): Promise<{ ok: true } | Failure> {
-    const session = contest.viewer.signedIn ? { ok: true as const } : await ensureSession();
+    const session = contest.viewer.signedIn
+      ? { ok: true as const }
+      : await ensureSession(detail.id);
     personal ||= session.ok;
     return session;
   }

@@ -1,4 +1,6 @@
+import { HIGHEST_COST } from '../../worker/abuse/challenge-cost.ts';
 import { issueChallenge } from '../../worker/abuse/challenge.ts';
+import { SESSION_ACTION } from '../../worker/wire/challenge.ts';
 import type { DemoTarget } from '../local/demo-data.ts';
 import { sendWithProof, type ProofPurpose } from '../proof.ts';
 
@@ -37,15 +39,17 @@ export class DemoPerson {
     return (text === '' ? undefined : JSON.parse(text)) as Reply;
   }
 
-  /** Whoever has the installation's secret may issue challenges; these take one try, so that a first start takes no longer. */
+  /** Whoever has the installation's secret may issue challenges; these take a few tries, so that a first start takes no longer. */
   async #challenge(purpose: ProofPurpose) {
     const env = { FANFARE_SECRET: this.#target.secret };
-    if (purpose.contestId === null)
-      return issueChallenge(env, { ...purpose, personId: null }, 1, Date.now());
+    // As dear as the server may ask for while it is busy with the demo, at one try for the ordinary cost.
+    const tries = HIGHEST_COST;
+    if (purpose.action === SESSION_ACTION)
+      return issueChallenge(env, { ...purpose, personId: null }, tries, Date.now());
     this.#id ??= this.send<{ person: { id: string } | null }>('GET', '/api/me').then(
       ({ person }) => person?.id ?? null,
     );
-    return issueChallenge(env, { ...purpose, personId: await this.#id }, 1, Date.now());
+    return issueChallenge(env, { ...purpose, personId: await this.#id }, tries, Date.now());
   }
 
   async #once(

@@ -2,12 +2,11 @@ import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proofOf } from '../../bin/proof.ts';
 import { HIGHEST_COST } from '../../worker/abuse/challenge-cost.ts';
-import { issueChallenge, type Purpose } from '../../worker/abuse/challenge.ts';
-import { defaultLimits } from '../../worker/abuse/limits.ts';
-import { PROOF_HEADER, SESSION_ACTION, type ChallengeReply } from '../../worker/wire/challenge.ts';
+import { issueChallenge } from '../../worker/abuse/challenge.ts';
+import { PROOF_HEADER, type ChallengeReply } from '../../worker/wire/challenge.ts';
 import type { ActReply } from '../../worker/wire/contest.ts';
-import type { Me } from '../../worker/wire/people.ts';
-import { Caller, signedIn } from './browser-like.ts';
+import { signedIn, type Caller } from './browser-like.ts';
+import { newGuest, personId, proofFor, rush, solved, type ErrorReply } from './challenge-world.ts';
 import {
   approvedEntry,
   byModerator,
@@ -18,10 +17,6 @@ import {
   vote,
 } from './engine-world.ts';
 
-interface ErrorReply {
-  error: { code: string; message: string };
-}
-
 let contestId: string;
 let entryId: string;
 beforeAll(async () => {
@@ -29,24 +24,9 @@ beforeAll(async () => {
   entryId = await approvedEntry(contestId, 'ann');
 });
 
-async function newGuest(): Promise<Caller> {
-  const caller = new Caller();
-  expect((await caller.send('POST', '/api/session/guest')).status).toBe(204);
-  return caller;
-}
-
-async function personId(caller: Caller): Promise<string> {
-  return (await caller.json<Me>('GET', '/api/me')).body.person?.id ?? '';
-}
-
 const challengeFor = async (caller: Caller, contest = contestId, action = 'vote') =>
   (await caller.json<ChallengeReply>('GET', `/api/challenges?contest=${contest}&action=${action}`))
     .body;
-
-async function solved(challenge: ChallengeReply): Promise<string> {
-  if (challenge.kind !== 'work') throw new Error('not a proof of work');
-  return proofOf(challenge.challenge);
-}
 
 interface Outcome {
   status: number;
@@ -70,112 +50,8 @@ async function voteWith(
 
 const refused = (code: string) => ({ status: 403, body: { error: { code } } });
 
-/** A proof that somebody else would get; it is solved, and signed by this installation. */
-const proofFor = async (purpose: Purpose, nowMs = Date.now()) =>
-  proofOf(await issueChallenge(env, purpose, 1, nowMs));
-
 const cast = async (contest: string) =>
   (await ledgerOf(contest)).events.filter(({ data }) => data.type === 'voted').length;
-
-describe('becoming a guest', () => {
-  const session = { contestId: null, action: SESSION_ACTION, personId: null };
-  const ask = (caller: Caller, proof?: string) =>
-    caller.once('POST', '/api/session/guest', undefined, proof ? { [PROOF_HEADER]: proof } : {});
-  const codeOf = async (reply: Response) => (await reply.json<ErrorReply>()).error.code;
-
-  it('needs a solved challenge, and without one leaves no cookie', async () => {
-    const caller = new Caller();
-    const reply = await ask(caller);
-    expect(reply.status).toBe(403);
-    expect(reply.headers.getSetCookie()).toEqual([]);
-    expect(await reply.json<ErrorReply>()).toMatchObject({
-      error: { code: 'challenge/NEEDED', message: expect.stringContaining('/api/challenges') },
-    });
-    expect(caller.cookies).toBe('');
-  });
-
-  it('says in the challenge what it costs, and what it is for', async () => {
-    const { body } = await new Caller().json<ChallengeReply>(
-      'GET',
-      '/api/challenges?action=session',
-    );
-    expect(body).toMatchObject({
-      kind: 'work',
-      needed: true,
-      maxTries: expect.any(Number),
-      challenge: { parameters: { data: { contest: '', action: 'session', session: '' } } },
-    });
-    const nothing = await new Caller().send('GET', '/api/challenges?action=vote');
-    expect(nothing.status).toBe(400);
-  });
-
-  it('needs none of somebody who is a guest already', async () => {
-    const guest = await newGuest();
-    const before = await personId(guest);
-    expect((await ask(guest)).status).toBe(204);
-    expect(await personId(guest)).toBe(before);
-  });
-
-  it('works once with each proof, however many try at the same time', async () => {
-    const proof = await proofFor(session);
-    const callers = Array.from({ length: 100 }, () => new Caller());
-    const replies = await Promise.all(callers.map((caller) => ask(caller, proof)));
-    expect(replies.filter(({ status }) => status === 204)).toHaveLength(1);
-    expect(callers.filter(({ cookies }) => cookies !== '')).toHaveLength(1);
-    for (const reply of replies)
-      if (reply.status !== 204) expect(await codeOf(reply)).toBe('challenge/USED');
-  });
-
-  it('is no use of a proof for an act, nor of something that is no proof', async () => {
-    const guest = await newGuest();
-    const act = { contestId, action: 'vote', personId: await personId(guest) };
-    expect(await codeOf(await ask(new Caller(), await proofFor(act)))).toBe(
-      'challenge/OTHER_CONTEST',
-    );
-    for (const proof of ['nonsense', btoa('{}'), btoa('null'), 'e'.repeat(5_000)])
-      expect(await codeOf(await ask(new Caller(), proof))).toBe('challenge/ALTERED');
-  });
-
-  describe('is asked for', () => {
-    const from = (address: string) => ({ 'cf-connecting-ip': address });
-    const priceAt = async (address: string) => {
-      const path = '/api/challenges?action=session';
-      const reply = await new Caller().once('GET', path, undefined, from(address));
-      const given = await reply.json<ChallengeReply>();
-      return given.kind === 'work' ? given.maxTries : Infinity;
-    };
-
-    it('as often as somebody likes without making it dearer for anybody elsewhere', async () => {
-      const before = await priceAt('192.0.2.1');
-      const mine = await priceAt('198.51.100.1');
-      for (let asked = 0; asked < 1_000; asked++) await priceAt('198.51.100.1');
-      expect(await priceAt('192.0.2.2')).toBe(before);
-      expect(await priceAt('198.51.100.2')).toBeGreaterThan(mine);
-    });
-
-    it('out of the budget of becoming a guest, which is one for an address block', async () => {
-      const block = (n: number) => from(`2001:db8:77:${(n % 9_999) + 1}::1`);
-      const { capacity } = defaultLimits.guest.block;
-      let n = 0;
-      let reply: Response;
-      do
-        reply = await new Caller().once(
-          'GET',
-          '/api/challenges?action=session',
-          undefined,
-          block(n++),
-        );
-      while (reply.status === 200 && n < 2 * capacity);
-      expect(reply.status).toBe(429);
-      expect(n).toBeGreaterThan(capacity);
-      expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
-      expect(await codeOf(reply)).toBe('limits/ADDRESS');
-      const become = () => new Caller().once('POST', '/api/session/guest', undefined, block(n));
-      const statuses = (await Promise.all(Array.from({ length: 50 }, become))).map((r) => r.status);
-      expect(statuses).toContain(429);
-    });
-  });
-});
 
 describe('an act of a guest', () => {
   it('needs a proof the first time in each contest, and none from then on', async () => {
@@ -334,14 +210,7 @@ describe('challenges of a contest', () => {
     const before = await challengeFor(stranger, contest);
     expect((await challengeFor(guest, contest)).needed).toBe(false);
 
-    // A rush of the last seconds, as a room that starts in the middle of it finds it on file.
-    await env.DB.prepare(
-      `WITH RECURSIVE act (seq) AS (SELECT 1000001 UNION ALL SELECT seq + 1 FROM act WHERE seq < 1012000)
-       INSERT INTO act_trace (contest_id, seq, fan_id, at_ms) SELECT ?, seq, 'fan ' || seq, ? FROM act`,
-    )
-      .bind(contest, Date.now())
-      .run();
-    await loseMemory(contest);
+    await rush(contest);
 
     const during = await challengeFor(stranger, contest);
     expect(during.kind === 'work' && before.kind === 'work').toBe(true);
@@ -351,6 +220,11 @@ describe('challenges of a contest', () => {
     expect(during.maxTries).toBeLessThanOrEqual(HIGHEST_COST);
     expect(during.challenge.parameters.data?.['maxTries']).toBe(during.maxTries);
     expect((await challengeFor(guest, contest)).needed).toBe(true);
+    // What was solved before it was so busy is not enough.
+    expect(await voteWith(stranger, await solved(before), { contest, entry })).toMatchObject(
+      refused('challenge/TOO_CHEAP'),
+    );
+    expect((await voteWith(stranger, await solved(during), { contest, entry })).status).toBe(201);
     expect(
       await sendOne(contest, vote('old account', entry, { verifiedAtMs: 1, proof: 'none' })),
     ).toMatchObject({ status: 'refused', code: 'challenge/NEEDED' });

@@ -20,6 +20,12 @@ const DOUBLINGS = 3;
 export const HIGHEST_COST = 2 ** DOUBLINGS;
 
 /**
+ * A proof that was to cost less than this share of what it would cost now is refused, or whoever fears a price could collect proofs
+ * before it rises. An address block that grows busy does not raise a price as much: a class that begins together is not sent back.
+ */
+export const LEAST_SHARE = 0.4;
+
+/**
  * What somebody has to prove, as a multiple of the ordinary cost: 0 for nothing, otherwise from 1 to HIGHEST_COST.
  *
  *   pressure = log2(load / 2) / log2(16 / 2), from 0 (twice the usual rate or less) to 1 (sixteen times or more)

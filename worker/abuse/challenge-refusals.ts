@@ -13,6 +13,10 @@ export const challengeRefusals: Record<ChallengeCode, string> = {
   'challenge/OTHER_ACTION':
     'The proof was made for something else. Get a challenge for what you are doing.',
   'challenge/OTHER_SESSION': 'The proof was made in another session. Get a challenge in this one.',
+  'challenge/OTHER_NETWORK':
+    'The proof was made on another network. Get a challenge where you are now.',
+  'challenge/TOO_CHEAP':
+    'The check has become dearer since this proof was begun. Get a fresh challenge and solve that.',
   'challenge/NOT_CONFIRMED': 'The check could not tell that you are a person. Please try it again.',
   'challenge/UNAVAILABLE': 'The check is out of reach right now. Try again in a minute.',
 };

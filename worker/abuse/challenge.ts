@@ -5,18 +5,22 @@ import { z } from 'zod';
 import { deriveKey } from '../auth/keys.ts';
 import type { Installation } from '../installation.ts';
 import type { WorkChallenge } from '../wire/challenge.ts';
+import { UNREADABLE } from './address-header.ts';
 import { refuseProof, type ProofRefused } from './challenge-refusals.ts';
+import { addressBlock } from './network.ts';
 
 type Env = Pick<Installation, 'FANFARE_SECRET'>;
 
 /** What a challenge is for. A proof for one purpose is none for another. */
 export interface Purpose {
-  /** Null for becoming a guest. */
+  /** For becoming a guest the contest that it is for, or null. */
   contestId: string | null;
   /** Type of the action, or SESSION_ACTION. */
   action: string;
   /** Id of the guest or user who acts; null for somebody who is not yet one. */
   personId: string | null;
+  /** Of somebody who is not yet anybody: the address, as limits count it. Their address block must solve it itself. */
+  address?: string | null;
 }
 
 /** Long enough for a slow phone at the highest cost and a look at something else; too short for hoarding. */
@@ -36,16 +40,23 @@ function keys(env: Env) {
   };
 }
 
+/** Whose the challenge is: a person's id, or the address block of somebody who has none; '' where neither is known. */
+function holder({ personId, address = null }: Purpose): string {
+  if (personId !== null) return personId;
+  return address === null || address === UNREADABLE ? '' : `block ${addressBlock(address)}`;
+}
+
 /** Names a purpose's session without telling anybody else whose it is. */
-function sessionMark(env: Env, { personId }: Purpose): string {
-  if (personId === null) return '';
+function sessionMark(env: Env, purpose: Purpose): string {
+  const whose = holder(purpose);
+  if (whose === '') return '';
   const key = deriveKey(env, 'challenge-session');
-  return createHmac('sha256', key).update(personId).digest('base64url').slice(0, 22);
+  return createHmac('sha256', key).update(whose).digest('base64url').slice(0, 22);
 }
 
 /** Ties all of a purpose together in one text of 43 characters, for proofs that others verify. */
 export function purposeMark(env: Env, purpose: Purpose): string {
-  const text = JSON.stringify([purpose.contestId, purpose.action, purpose.personId]);
+  const text = JSON.stringify([purpose.contestId, purpose.action, holder(purpose)]);
   return createHmac('sha256', deriveKey(env, 'challenge-session')).update(text).digest('base64url');
 }
 
@@ -116,12 +127,21 @@ export function parseProof(header: string): Proof | null {
   }
 }
 
+/** A proof that solves a challenge of ours for its purpose. */
+export interface CheckedProof {
+  ok: true;
+  id: string;
+  expiresAtMs: number;
+  /** What it was to cost when it was issued. */
+  maxTries: number;
+}
+
 /** Checks a proof against what it is meant for. Whether it was used before is for the replay store to say. */
 export async function checkProof(
   env: Env,
   { challenge, solution }: Proof,
   purpose: Purpose,
-): Promise<{ ok: true; id: string; expiresAtMs: number } | { ok: false; refused: ProofRefused }> {
+): Promise<CheckedProof | { ok: false; refused: ProofRefused }> {
   const no = (code: ProofRefused['code']) => ({ ok: false as const, refused: refuseProof(code) });
   const found = await verifySolution({
     challenge,
@@ -131,14 +151,16 @@ export async function checkProof(
   });
   if (found.expired) return no('challenge/EXPIRED');
   if (found.invalidSignature) return no('challenge/ALTERED');
-  const { contest, action, session } = challenge.parameters.data;
+  const { contest, action, session, maxTries } = challenge.parameters.data;
   if (contest !== (purpose.contestId ?? '')) return no('challenge/OTHER_CONTEST');
   if (action !== purpose.action) return no('challenge/OTHER_ACTION');
-  if (session !== sessionMark(env, purpose)) return no('challenge/OTHER_SESSION');
+  if (session !== sessionMark(env, purpose))
+    return no(purpose.personId === null ? 'challenge/OTHER_NETWORK' : 'challenge/OTHER_SESSION');
   if (!found.verified) return no('challenge/UNSOLVED');
   return {
     ok: true,
     id: challenge.signature,
     expiresAtMs: challenge.parameters.expiresAt * 1000,
+    maxTries,
   };
 }

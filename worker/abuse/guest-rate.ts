@@ -20,21 +20,22 @@ function loadOf(env: Env): Load {
   return all.load;
 }
 
-/**
- * Says how busy becoming a guest is, here and in the address block of somebody who asks for a challenge. Asking is counted in that
- * block alone: it proves nothing, so it must not make anything dearer for anybody else.
- */
-export function guestAsks(
+/** How busy becoming a guest is, here and in an address block. */
+export function guestPressure(
   env: Env,
   address: string | null,
   atMs: number,
 ): { load: number; blockShare: number } {
-  const load = loadOf(env).at(atMs);
-  if (address === null) return { load, blockShare: 0 };
-  const block = addressBlock(address);
-  const blockShare = blocks.usedShare(block, atMs);
-  blocks.take(block, atMs);
-  return { load, blockShare };
+  const blockShare = address === null ? 0 : blocks.usedShare(addressBlock(address), atMs);
+  return { load: loadOf(env).at(atMs), blockShare };
+}
+
+/**
+ * Counts somebody who asks for a challenge, in their address block alone: asking proves nothing, so it must not make anything dearer
+ * for anybody else.
+ */
+export function guestAsks(address: string | null, atMs: number): void {
+  if (address !== null) blocks.take(addressBlock(address), atMs);
 }
 
 /** Counts somebody who has become a guest, with everything that takes. */

@@ -1,4 +1,4 @@
-import type { ActInput, ActKey, ActRefused, Asker } from './act.ts';
+import type { ActInput, ActKey, ActRefused, Asker, ProofPrice } from './act.ts';
 import { ActLimits } from './act-limits.ts';
 import { PaidTries } from './paid-tries.ts';
 import type { RoomParts } from './parts.ts';
@@ -25,13 +25,19 @@ export class ActGate {
     return late ?? { status: 'cost', cost: this.#people.cost(asker, atMs) };
   }
 
-  /** Takes what checking a proof costs, before it is checked; null when that may go on. */
-  admit(asker: Asker & ActKey, atMs: number): ActRefused | null {
-    if (asker.role !== 'fan') return null;
+  /** How busy the contest is: see Load. */
+  load(atMs: number): number {
+    return this.#people.load(atMs);
+  }
+
+  /** Takes what checking a proof costs, before it is checked. */
+  admit(asker: Asker & ActKey, atMs: number): ProofPrice | ActRefused {
+    const cost = this.#people.cost(asker, atMs);
+    if (asker.role !== 'fan') return { status: 'check', cost };
     const late = this.#limits.notYet(asker, atMs, this.#paid.isUnchecked(asker));
     if (late) return late;
     if (!this.#paid.check(asker)) this.#limits.takeTry(asker, atMs);
-    return null;
+    return { status: 'check', cost };
   }
 
   /** Lets an act pass, or says why not. */

@@ -25,7 +25,13 @@ export interface ActKey {
 }
 
 /** Whether the proof that came with an act is worth checking; `known` is an act that has its receipt already. */
-export type Admission = { status: 'check' | 'known' } | ActRefused;
+export type Admission = { status: 'known' } | ProofPrice | ActRefused;
+
+/** A proof may be checked; what it would have to cost now, as a multiple of the ordinary cost. */
+export interface ProofPrice {
+  status: 'check';
+  cost: number;
+}
 
 /** An act as the room gets it: who, what, and what the services established about it. */
 export interface ActInput extends Asker, ActKey {

@@ -16,7 +16,7 @@ import { rebuildProjections } from './rebuild.ts';
 import { BLOCK_HEADER, type ContestRoomApi } from './room-stub.ts';
 import { RoomLost } from './effects.ts';
 import { Room } from './room.ts';
-import { saveSnapshot } from './snapshots.ts';
+import { trySnapshot } from './snapshots.ts';
 import { SweepDue } from './sweep-due.ts';
 import { boardOf, liveMessageOf, mineOf, roomReviewOf } from './view.ts';
 import type { RoomReview, RoomView } from './view.ts';
@@ -92,7 +92,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       );
     } catch (error) {
       // One act's fault is not that of those which travelled in the same call.
-      this.#log(input.action.type, error);
+      logFault(this.#contestId, input.action.type, error);
       return { status: 'fault' };
     }
   }
@@ -100,6 +100,11 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   /** What an act of this person would have to be paid with now. Null for a contest that is not published. */
   async challengeCost(asker: Asker) {
     return this.#onCurrentRoom((room) => Promise.resolve(room.challengeCost(asker)));
+  }
+
+  /** How busy the contest is. Null for a contest that is not published. */
+  async load(): Promise<number | null> {
+    return this.#onCurrentRoom((room) => Promise.resolve(room.load()));
   }
 
   /** Whether the proof that an act brings is worth checking. Null for a contest that is not published. */
@@ -190,7 +195,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       if (this.#sweep.dueMs <= Date.now()) await this.sweep();
     } catch (error) {
       // An alarm that fails six times is dropped by the platform, so it never fails: it tries again later.
-      this.#log('alarm', error);
+      logFault(this.#contestId, 'alarm', error);
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
     }
   }
@@ -275,19 +280,10 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
         this.#armAlarm(room);
         this.#sockets.changed();
       },
-      snapshot: (head, stateJson) => {
-        this.ctx.waitUntil(
-          saveSnapshot(this.env.MEDIA, parts.contest, parts.contestId, head, stateJson).catch(
-            (error: unknown) => this.#log('snapshot', error),
-          ),
-        );
-      },
+      snapshot: (head, stateJson) =>
+        this.ctx.waitUntil(trySnapshot(this.env.MEDIA, parts, head, stateJson)),
     });
     return room;
-  }
-
-  #log(what: string, error: unknown): void {
-    logFault(this.#contestId, what, error);
   }
 
   #armAlarm(room: Room): void {

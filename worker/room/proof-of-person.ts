@@ -20,6 +20,11 @@ export class ProofOfPerson {
     for (const { atMs } of parts.recentActs) this.#load.count(atMs);
   }
 
+  /** How busy the contest is: see Load. */
+  load(atMs: number): number {
+    return this.#load.at(atMs);
+  }
+
   /** What an act would have to be paid with now, as a multiple of the ordinary cost; 0 for nothing. Staff at work pay nothing. */
   cost(asker: Asker, atMs: number): number {
     if (asker.role !== 'fan') return 0;

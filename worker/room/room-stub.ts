@@ -14,6 +14,8 @@ export interface ContestRoomApi {
   act(inputs: readonly ActInput[]): Promise<(ActOutput | null)[]>;
   /** What an act of this person would have to be paid with now, as a multiple of the ordinary cost, 0 for nothing; or when it can be had. */
   challengeCost(asker: Asker): Promise<{ status: 'cost'; cost: number } | ActRefused | null>;
+  /** The rate of acts of the last minute as a multiple of the usual one. */
+  load(): Promise<number | null>;
   /** To be asked before the proof of an act is checked: takes what that costs. */
   admit(asker: Asker & ActKey): Promise<Admission | null>;
   /** The public view, and the person's own when `fanId` is given. */

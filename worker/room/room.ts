@@ -91,12 +91,17 @@ export class Room {
     return this.#gate.cost(asker, this.tick());
   }
 
+  /** How busy the contest is: see Load. */
+  load(): number {
+    return this.#gate.load(this.tick());
+  }
+
   /** Whether the proof that an act brings is worth checking; takes what that costs. */
   async admit(asker: Asker & ActKey): Promise<Admission> {
     if (this.#receipts.recent(asker)) return { status: 'known' };
-    const refused = this.#gate.admit(asker, this.tick());
-    if (!refused) return { status: 'check' };
-    return (await this.#receipts.stored(asker)) ? { status: 'known' } : refused;
+    const admission = this.#gate.admit(asker, this.tick());
+    if (admission.status === 'check') return admission;
+    return (await this.#receipts.stored(asker)) ? { status: 'known' } : admission;
   }
 
   #busy(): ActRefused {

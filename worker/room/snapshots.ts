@@ -3,6 +3,8 @@ import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
 import { SHARD } from '../ledger/chain.ts';
 import type { Head } from '../ledger/read.ts';
+import { logFault } from './log-fault.ts';
+import type { RoomParts } from './parts.ts';
 
 /** Changes whenever the core's part of the state, or that of a type, changes shape; older snapshots are then ignored, never migrated. */
 const SNAPSHOT_FORMAT = 3;
@@ -39,6 +41,18 @@ export async function saveSnapshot(
     .map((object) => object.key)
     .filter((key) => key < `${prefix(contestId)}${name}`);
   if (older.length > 0) await bucket.delete(older);
+}
+
+/** Stores the state as of `head`. Never rejects: the next one will do. */
+export async function trySnapshot(
+  bucket: R2Bucket,
+  { contest, contestId }: Pick<RoomParts, 'contest' | 'contestId'>,
+  head: Head,
+  stateJson: string,
+): Promise<void> {
+  await saveSnapshot(bucket, contest, contestId, head, stateJson).catch((error: unknown) =>
+    logFault(contestId, 'snapshot', error),
+  );
 }
 
 const StoredHead = z.object({

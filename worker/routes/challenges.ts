@@ -16,7 +16,10 @@ import { describe, validQuery } from './validation.ts';
 
 const ChallengeQuery = z
   .object({
-    contest: z.string().min(1).max(64).optional().meta({ description: 'Left out for a session' }),
+    contest: z.string().min(1).max(64).optional().meta({
+      description:
+        'For a session the contest that it is for, if any; name it again when becoming a guest',
+    }),
     action: z
       .string()
       .regex(/^[\w.-]{1,64}$/)
@@ -68,9 +71,11 @@ export const challengeRoutes = new Hono<AppEnv>().get(
     const { contest, action } = c.req.valid('query');
     const marks = { address: limitAddressOf(c), browserLike: riskMarks(c).browserLike };
     c.header('Cache-Control', 'no-store');
-    if (contest === undefined) {
+    if (contest === undefined || action === SESSION_ACTION) {
       const late = await takeGuest(c.env, marks.address);
-      return late ? tooMany(c, late) : c.json(await sessionChallenge(c.env, marks));
+      if (late) return tooMany(c, late);
+      const given = await sessionChallenge(c.env, { ...marks, contestId: contest ?? null });
+      return given ? c.json(given) : notFound(c);
     }
     const late = await takeReadOf(c, contest);
     if (late) return tooMany(c, late);

@@ -1,12 +1,12 @@
 import { actTrace } from '../abuse/act-trace.ts';
-import { challengeCost } from '../abuse/challenge-cost.ts';
+import { challengeCost, LEAST_SHARE } from '../abuse/challenge-cost.ts';
 import { UNREADABLE } from '../abuse/address-header.ts';
 import { checkProof, issueChallenge, parseProof, purposeMark } from '../abuse/challenge.ts';
 import type { Purpose } from '../abuse/challenge.ts';
 import { refuseProof, type ProofRefused } from '../abuse/challenge-refusals.ts';
 import { spendProof, wasSpentFor } from '../abuse/challenge-replay.ts';
 import { challengeSettings } from '../abuse/challenge-settings.ts';
-import { guestAsks, guestComes } from '../abuse/guest-rate.ts';
+import { guestAsks, guestComes, guestPressure } from '../abuse/guest-rate.ts';
 import { newGuestRisk } from '../abuse/risk.ts';
 import type { RiskMarks } from '../abuse/risk-marks.ts';
 import { checkToken, TOKEN_LIFETIME_MS, turnstileOf, widgetAction } from '../abuse/turnstile.ts';
@@ -29,17 +29,39 @@ export interface ChallengeMarks {
 /** Of the marks of an act the address alone has to do with its price. */
 const nothing = { asn: null, agent: '', cameFrom: null };
 
-/** What becoming a guest takes: nobody is known by then, and nothing is said of a contest. */
-const newGuest: Purpose = { contestId: null, action: SESSION_ACTION, personId: null };
+/** Where somebody becomes a guest: the contest that they want to take part in, where the page says so. */
+interface Arrival extends ChallengeMarks {
+  contestId: string | null;
+}
 
-/** A challenge for becoming a guest. */
+const newGuest = ({ contestId, address }: Arrival): Purpose => ({
+  contestId,
+  action: SESSION_ACTION,
+  personId: null,
+  address,
+});
+
+/** What becoming a guest costs now: nobody is known by then, but the place, and how busy it is there and in the contest. */
+async function guestCost(env: Bindings, { contestId, address, browserLike }: Arrival) {
+  const { load, blockShare } = guestPressure(env, address, Date.now());
+  const busy = contestId === null ? 0 : ((await roomOf(env, contestId).load()) ?? 0);
+  const risk = newGuestRisk({ browserLike, blockShare });
+  return challengeCost({ load: Math.max(load, busy), risk, kind: 'session' });
+}
+
+/** Whether a contest that somebody names is there for them to take part in. */
+const isThere = async (env: Bindings, contestId: string | null) =>
+  contestId === null || (await contestFacts(env, contestId)) !== null;
+
+/** A challenge for becoming a guest. Null when there is no such contest. */
 export async function sessionChallenge(
   env: Bindings,
-  { address, browserLike }: ChallengeMarks,
-): Promise<ChallengeReply> {
-  const { load, blockShare } = guestAsks(env, address, Date.now());
-  const risk = newGuestRisk({ browserLike, blockShare });
-  return challengeOf(env, newGuest, challengeCost({ load, risk, kind: 'session' }));
+  arrival: Arrival,
+): Promise<ChallengeReply | null> {
+  if (!(await isThere(env, arrival.contestId))) return null;
+  const cost = await guestCost(env, arrival);
+  guestAsks(arrival.address, Date.now());
+  return challengeOf(env, newGuest(arrival), cost);
 }
 
 /**
@@ -90,10 +112,13 @@ async function challengeOf(env: Bindings, purpose: Purpose, cost: number): Promi
 /** Takes the proof that somebody brings who wants to become a guest; null when it is good. */
 export async function sessionProof(
   env: Bindings,
-  { proof }: RiskMarks,
-): Promise<ProofRefused | null> {
-  const found = await takeProof(env, proof, newGuest, crypto.randomUUID());
-  if (found === 'none') return refuseProof('challenge/NEEDED');
+  proof: string | null,
+  arrival: Arrival,
+): Promise<ProofRefused | 'notFound' | null> {
+  if (!(await isThere(env, arrival.contestId))) return 'notFound';
+  if (proof === null) return refuseProof('challenge/NEEDED');
+  const cost = await guestCost(env, arrival);
+  const found = await takeProof(env, proof, newGuest(arrival), crypto.randomUUID(), cost);
   if (found !== 'good') return found;
   guestComes(env, Date.now());
   return null;
@@ -114,20 +139,23 @@ export async function actProof(
   const admission = await roomOf(env, contestId).admit(act);
   if (admission?.status === 'refused') return admission;
   if (admission?.status !== 'check') return 'none';
-  return takeProof(env, proof, purpose, `${contestId} ${personId} ${act.key} ${act.bodyHash}`);
+  const usedFor = `${contestId} ${personId} ${act.key} ${act.bodyHash}`;
+  return takeProof(env, proof, purpose, usedFor, admission.cost);
 }
 
 async function takeProof(
   env: Bindings,
-  header: string | null,
+  header: string,
   purpose: Purpose,
   usedFor: string,
-): Promise<'none' | 'good' | ProofRefused> {
-  if (header === null) return 'none';
+  costNow: number,
+): Promise<'good' | ProofRefused> {
   const work = parseProof(header);
   if (!work) return takeToken(env, header, purpose, usedFor);
   const checked = await checkProof(env, work, purpose);
   if (!checked.ok) return checked.refused;
+  if (checked.maxTries < challengeSettings(env).tries * costNow * LEAST_SHARE)
+    return refuseProof('challenge/TOO_CHEAP');
   const spent = await spendProof(env, checked, usedFor, Date.now());
   return spent ? 'good' : refuseProof('challenge/USED');
 }

@@ -40,6 +40,15 @@ export type ChallengeReply = { needed: boolean } & (
     }
 );
 
+/** What a fresh challenge puts right: none was solved yet, or the proof came too late, too cheap, or from somewhere else. */
+export const ASKS_FOR_PROOF: ReadonlySet<string> = new Set<ChallengeCode>([
+  'challenge/NEEDED',
+  'challenge/EXPIRED',
+  'challenge/USED',
+  'challenge/OTHER_NETWORK',
+  'challenge/TOO_CHEAP',
+]);
+
 /** Codes under which a proof is asked for or refused. */
 export type ChallengeCode =
   | 'challenge/NEEDED'
@@ -50,5 +59,7 @@ export type ChallengeCode =
   | 'challenge/OTHER_CONTEST'
   | 'challenge/OTHER_ACTION'
   | 'challenge/OTHER_SESSION'
+  | 'challenge/OTHER_NETWORK'
+  | 'challenge/TOO_CHEAP'
   | 'challenge/NOT_CONFIRMED'
   | 'challenge/UNAVAILABLE';
