@@ -1,5 +1,5 @@
 import { createExecutionContext, env } from 'cloudflare:test';
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { dayHash } from '../../worker/abuse/day-hash.ts';
 import { app } from '../../worker/app.ts';
 import type { Bindings } from '../../worker/env.ts';
@@ -23,7 +23,10 @@ async function keyOf(
 
 const via = (value: string): [string, string][] => [['X-Forwarded-For', value]];
 const known = (address: string) => dayHash(env as unknown as Bindings, `network ${address}`);
-const shared = known('unreadable');
+let shared: string;
+beforeAll(async () => {
+  shared = await known('unreadable');
+});
 
 it('is missed once in the log, without what was sent instead', async () => {
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
@@ -48,9 +51,9 @@ it.each([
 });
 
 it('the last address of a list counts, or the one that the outermost own proxy appended', async () => {
-  expect(await keyOf(via('9.9.9.9, 10.4.1.1'))).toBe(known('10.4.1.1'));
+  expect(await keyOf(via('9.9.9.9, 10.4.1.1'))).toBe(await known('10.4.1.1'));
   const two = { FANFARE_ADDRESS_HEADER: 'X-Forwarded-For', FANFARE_ADDRESS_HOPS: '2' };
-  expect(await keyOf(via('9.9.9.9, 10.4.1.1, 10.0.0.1'), two)).toBe(known('10.4.1.1'));
+  expect(await keyOf(via('9.9.9.9, 10.4.1.1, 10.0.0.1'), two)).toBe(await known('10.4.1.1'));
   // Past one of the proxies somebody states an address of their own choice.
   expect(await keyOf(via('10.0.0.1'), two)).toBe(shared);
 });
@@ -59,7 +62,7 @@ it('Forwarded is read as RFC 7239 has it', async () => {
   const settings = { FANFARE_ADDRESS_HEADER: 'Forwarded' };
   const through = (value: string) => keyOf([['Forwarded', value]], settings);
   expect(await through('for=9.9.9.9, For="[2001:db8:1:2::7]:80";proto=https')).toBe(
-    known('2001:db8:1:2'),
+    await known('2001:db8:1:2'),
   );
   expect(await through('for=_hidden')).toBe(shared);
   expect(await through('10.1.1.1')).toBe(shared);

@@ -40,6 +40,6 @@ type Binding = CoarseLimit | (typeof BLOCK_LIMITS)[keyof typeof BLOCK_LIMITS];
 
 async function isWithin(env: Bindings, limit: Binding, whose: string): Promise<boolean> {
   // On one machine the runtime writes the keys of its counters to disk.
-  const { success } = await env[limit].limit({ key: dayHash(env, whose) });
+  const { success } = await env[limit].limit({ key: await dayHash(env, whose) });
   return success;
 }

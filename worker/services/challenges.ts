@@ -79,7 +79,7 @@ export async function actChallenge(
   if (!facts) return null;
   const evidence = address === UNREADABLE ? null : address;
   const marks = { ...nothing, device: person.id, address: evidence };
-  const trace = actTrace(env, facts.salt, marks, nowMs());
+  const trace = await actTrace(env, facts.salt, marks, nowMs());
   const terms = await roomOf(env, contestId).challengeCost({
     fanId: pseudonym(facts, person.id),
     formerFanId: person.formerGuestId && pseudonym(facts, person.formerGuestId),

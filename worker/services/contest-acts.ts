@@ -42,7 +42,7 @@ export async function act(
   const role: Role = (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan';
   const purpose = { contestId, action: action.type, personId: person.id };
   const bodyHash = sha256Hex(canonicalJson(action));
-  const trace = actTrace(env, facts.salt, marks, nowMs());
+  const trace = await actTrace(env, facts.salt, marks, nowMs());
   const sent = {
     fanId: pseudonym(facts, person.id),
     formerFanId:

@@ -24,7 +24,7 @@ export async function liveSocket(
   if (!(await contestFacts(env, contestId))) return null;
   const headers = new Headers(request.headers);
   headers.delete(BLOCK_HEADER);
-  if (address !== null) headers.set(BLOCK_HEADER, blockKeyOf(env, address));
+  if (address !== null) headers.set(BLOCK_HEADER, await blockKeyOf(env, address));
   const reply = await roomOf(env, contestId).fetch(new Request(request, { headers }));
   if (reply.status !== 429 && reply.status !== 503) return reply;
   const scope = reply.status === 429 ? 'block' : 'contest';

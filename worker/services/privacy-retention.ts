@@ -1,3 +1,4 @@
+import { forgetDayKeys } from '../abuse/day-key.ts';
 import type { Bindings } from '../env.ts';
 import { sweepAbandonedUploads } from '../media/abandoned-uploads.ts';
 import { objectKey } from '../media/media-objects.ts';
@@ -25,6 +26,7 @@ export async function forgetWhatIsOver(env: Bindings, nowMs: number): Promise<vo
     ].map((over) => env.DB.prepare(`DELETE FROM ${over} <= ?`).bind(nowMs)),
   );
   await sweepOutbox(env, nowMs);
+  await forgetDayKeys(env, nowMs);
   await forgetMappings(env, nowMs);
   await forgetUnusedUploads(env, nowMs);
   await forgetOriginals(env, nowMs);

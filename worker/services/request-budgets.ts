@@ -21,17 +21,20 @@ export async function takeRead(
   sender: Sender,
 ): Promise<NotNow | null> {
   if (!(await contestFacts(env, contestId))) return null;
-  return keeper(env, `contest ${contestId}`).take('read', { ...keysOf(env, sender), contest: '' });
+  return keeper(env, `contest ${contestId}`).take('read', {
+    ...(await keysOf(env, sender)),
+    contest: '',
+  });
 }
 
 /** Takes one upload for a contest. */
-export function takeUpload(
+export async function takeUpload(
   env: Bindings,
   contestId: string,
   sender: Sender,
 ): Promise<NotNow | null> {
   return keeper(env, `contest ${contestId}`).take('upload', {
-    ...keysOf(env, sender),
+    ...(await keysOf(env, sender)),
     contest: '',
   });
 }
@@ -42,7 +45,7 @@ export async function takeBrandUpload(
   brandId: string,
   sender: Sender,
 ): Promise<NotNow | null> {
-  const { person = null, block = null } = keysOf(env, sender);
+  const { person = null, block = null } = await keysOf(env, sender);
   return (
     (await takeAtDoor(env, 'brandUpload', 'person', person)) ??
     (await takeAtDoor(env, 'brandUpload', 'brand', lastingHash(env, `brand ${brandId}`))) ??
@@ -59,13 +62,13 @@ export interface Visitor {
 
 /** Takes one step of becoming a guest: asking for the challenge, or bringing a proof. */
 export async function takeGuest(env: Bindings, address: string | null): Promise<NotNow | null> {
-  const { block = null } = keysOf(env, { person: null, address });
+  const { block = null } = await keysOf(env, { person: null, address });
   return takeAtDoor(env, 'guest', 'block', block);
 }
 
 /** Takes one try to sign in. */
 export async function takeSignIn(env: Bindings, visitor: Visitor): Promise<NotNow | null> {
-  const { person, block } = visitorKeys(env, visitor);
+  const { person, block } = await visitorKeys(env, visitor);
   return (
     (await takeAtDoor(env, 'signIn', 'block', block)) ?? takeAtDoor(env, 'signIn', 'person', person)
   );
@@ -73,7 +76,7 @@ export async function takeSignIn(env: Bindings, visitor: Visitor): Promise<NotNo
 
 /** Takes one code to be mailed. */
 export async function takeCode(env: Bindings, visitor: Visitor): Promise<NotNow | null> {
-  const { person, block, mailbox } = visitorKeys(env, visitor);
+  const { person, block, mailbox } = await visitorKeys(env, visitor);
   return (
     (await takeAtDoor(env, 'code', 'block', block)) ??
     (await takeAtDoor(env, 'code', 'person', person)) ??
@@ -87,7 +90,7 @@ export async function takeInvitation(
   { person, address }: Sender,
   { brandId, email }: { brandId: string; email: string },
 ): Promise<NotNow | null> {
-  const sender = keysOf(env, { person, address });
+  const sender = await keysOf(env, { person, address });
   return (
     (await takeAtDoor(env, 'invite', 'block', sender.block ?? null)) ??
     (await takeAtDoor(env, 'invite', 'person', sender.person ?? null)) ??
@@ -108,25 +111,25 @@ async function takeAtDoor(
   return keeper(env, door).take(limitClass, { [scope]: key });
 }
 
-function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
+async function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
   const block = address === null ? null : addressBlock(address);
   return {
-    block: block === null ? null : dayHash(env, `block ${block}`),
+    block: block === null ? null : await dayHash(env, `block ${block}`),
     // Where no address is known, a browser stands for the place.
-    person: dayHash(env, `person ${email} ${block ?? device}`),
+    person: await dayHash(env, `person ${email} ${block ?? device}`),
     mailbox: lastingHash(env, `mailbox ${email}`),
   };
 }
 
 /** What stands for the block of an address until midnight. */
-export function blockKeyOf(env: Bindings, address: string): string {
+export function blockKeyOf(env: Bindings, address: string): Promise<string> {
   return dayHash(env, `block ${addressBlock(address)}`);
 }
 
-function keysOf(env: Bindings, { person, address }: Sender): BudgetKeys {
+async function keysOf(env: Bindings, { person, address }: Sender): Promise<BudgetKeys> {
   return {
     ...(person === null ? {} : { person: lastingHash(env, `person ${person}`) }),
-    ...(address === null ? {} : { block: blockKeyOf(env, address) }),
+    ...(address === null ? {} : { block: await blockKeyOf(env, address) }),
   };
 }
 

@@ -111,6 +111,7 @@ export const impersonalTables: readonly string[] = [
   'campaign',
   'contest',
   'contest_picture',
+  'day_key',
   'organization',
   'rules',
 ];
