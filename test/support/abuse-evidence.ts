@@ -75,3 +75,43 @@ export function attack(
     ...each(number),
   }));
 }
+
+/** Fans of a small contest over a week: one to `mostVotes` votes each, for `entries` of skewed popularity; four in ten are behind a carrier's few addresses. */
+export function smallCrowd({
+  fans = 200,
+  entries = 16,
+  mostVotes = 3,
+  seedHex = '00',
+} = {}): TestVote[] {
+  const random = createRandom(seedHex);
+  const unit = () => random.below(2 ** 30) / 2 ** 30;
+  return Array.from({ length: fans }, (_, fan) => {
+    const firstMs = OPENS_AT_MS + Math.floor(unit() * 7 * DAY_MS);
+    const wanted = 1 + random.below(mostVotes);
+    const targets = new Set<string>();
+    while (targets.size < wanted) targets.add(`entry-${Math.floor(entries * unit() ** 1.5)}`);
+    const trace = {
+      network: `provider-${random.below(10)}`,
+      blockHash: unit() < 0.4 ? `carrier-${random.below(6)}` : `home-${fan}`,
+      agentHash: `agent-${random.below(10)}`,
+      verifiedAtMs: random.below(2) === 0 ? null : firstMs - 5 * MINUTE_MS,
+    };
+    return [...targets].map((targetId, vote) => ({
+      ...{ ...trace, voterId: `fan-${fan}`, targetId, atMs: firstMs + vote * 30_000 },
+    }));
+  }).flat();
+}
+
+/** `count` ballots with a vote for each of `targetsOf(number)`, some seconds apart; `each` says what is special about number n. */
+export function ballots(
+  count: number,
+  targetsOf: (number: number) => readonly string[],
+  each: (number: number) => Partial<TestVote> & { atMs: number },
+): TestVote[] {
+  return Array.from({ length: count }, (_, number) =>
+    targetsOf(number).map((targetId, vote) => {
+      const ballot = { voterId: `attacker-${number}`, ...each(number) };
+      return { ...ballot, targetId, atMs: ballot.atMs + vote * 15_000 };
+    }),
+  ).flat();
+}

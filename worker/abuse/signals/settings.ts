@@ -63,6 +63,8 @@ export const defaultSettings = {
     /** Medium from six occasions on: one class or event makes one batch, perhaps a few. */
     batches: [2, 6] as const,
     repeatedScore: 0.8,
+    /** At one address at most this: a school may have signed up in six lessons, and votes on laptops of one kind (0.6). */
+    hallScore: 0.7,
     /** From this part of its votes in unshared blocks on, a batch is a scattered one. */
     scatteredFrom: 2 / 3,
   },
@@ -76,6 +78,8 @@ export const defaultSettings = {
     scores: [0.5, 0.8] as const,
     /** Votes beyond what is expected in the window. */
     excess: [40, 120] as const,
+    /** As in accountBatch. */
+    hallScore: 0.7,
   },
   scatteredNetworks: {
     windowsMs: [6 * HOUR_MS, 3 * DAY_MS],
@@ -100,18 +104,19 @@ export const defaultSettings = {
     scores: [0.4, 0.6] as const,
   },
   deviceVelocity: {
-    /** A family or a shared flat is smaller. */
-    accountsFrom: 8,
     surpriseFrom: 8,
-    /** From this many address blocks (a block on another day counts again), and this share of the accounts, a device travels as no device does. */
-    travelsFromBlocks: 5,
-    travelsFromShare: 0.25,
-    /** Strong from 24 accounts on: one machine, many addresses, many accounts, one entry. */
+    /** Of a device's accounts for one entry. A family or a shared flat is smaller; from every fourth account on another place, no device does. */
+    oneEntry: { travellingFrom: 8, standingFrom: 8, placesFrom: 1 / 4 },
+    /** Of all its accounts. A tablet at a fair changes its address now and then, a pool of proxies nearly for every account. */
+    anyEntry: { travellingFrom: 8, standingFrom: 24, placesFrom: 1 / 2 },
+    /** Home, school and the road are fewer, even on different networks. */
+    travelsFromPlaces: 5,
+    /** Strong from 24 accounts on: one machine, many addresses, many accounts. */
     travellingScores: [0.75, 0.95] as const,
     travellingAccounts: [8, 24] as const,
-    /** On one address it is weak: a computer at a library, or a kiosk. */
+    /** At one place it is weak: a computer at a library, or a kiosk. */
     standingScore: 0.6,
-    /** There it must also be nearly all that the address sends for the entry. */
+    /** There it must also be nearly all that the place sends, for the entry or altogether. */
     standingShare: 0.8,
   },
   agentVelocity: {
@@ -124,10 +129,16 @@ export const defaultSettings = {
     scores: [0.4, 0.6] as const,
   },
   selfVotes: {
-    /** A family votes with the author's tablet; more accounts than a family has are the author. */
-    accounts: [2, 10] as const,
-    surpriseFrom: 4,
-    scores: [0.4, 0.92] as const,
+    /** One in a thousand; entries are few, and what a family does is not shown anyway. */
+    surpriseFrom: 3,
+    /** A family votes with the author's tablet. */
+    family: { accounts: [2, 5] as const, scores: [0.4, 0.6] as const },
+    /** More accounts than a family has are the author: shown from six on, and strong from ten. */
+    author: { accounts: [6, 10] as const, scores: [0.75, 0.92] as const },
+    /** A lab's computer is one where so many others vote for the entry, as in velocity, and more than on the computer itself. */
+    labFrom: 20,
+    /** Weak: with the gathering that a lab is (0.6) it is shown. */
+    labScore: 0.6,
   },
   timingEntropy: {
     /** As in newAccounts: votes of new accounts are looked at together, whatever else differs. */
@@ -144,6 +155,10 @@ export const defaultSettings = {
     bits: [2.6, 1.2] as const,
     /** At one address block, where a queue may stand: kiosks have that beat, and one block and one kind of browser besides. */
     standingBitsUpTo: 2,
+    /** What part of the votes one block must have; some who pass by look alike. */
+    standingShare: 0.85,
+    /** Standard deviations of the estimate that must lie between: a queue of thirty has fewer than two bits by chance. */
+    standingDeviations: 1.5,
     /** Burstiness (−1 regular, 0 random, people above 0) must be below. */
     burstinessBelow: -0.2,
     /** Never enough alone: a kiosk with a queue has a beat too. */
@@ -186,13 +201,46 @@ export const defaultSettings = {
   coVoting: {
     /** More of a fan's votes add no evidence and cost time: the rarest entries say most. */
     votesPerAccount: 8,
+    /** Of fewer entries three are half, and taste decides which. */
+    entriesFrom: 6,
     accountsFrom: 10,
-    /** Times more accounts than chance by popularity. Shared taste alone reaches about 5. */
+    /** Times more accounts than chance by popularity with the others. */
     liftFrom: 10,
+    /** What part of a ring's accounts must have an entry of its core; covers differ from one to the next. */
+    coreFrom: 1 / 2,
+    /** Where one style is liked by some with a chance of 85 % and by the others with 5 %, three in five of those who like most of it like all. */
+    coherenceFrom: 2 / 3,
     surpriseFrom: 8,
-    /** Weak to medium: somebody's list of five favourites does the same. */
+    /** Weak to medium, and a gathering: a school's entries and somebody's list of favourites do the same. */
     scores: [0.5, 0.7] as const,
     accounts: [10, 40] as const,
+    /** Worth a look whatever it weighs: more friends than agree by themselves. */
+    shownFrom: 20,
+    /** Rings looked at, the most surprising first; each costs a pass over the votes. */
+    ringsUpTo: 50,
+  },
+  sameBallots: {
+    /** Three favourites are shared by chance or by a class; each entry more multiplies the ways to differ. */
+    entriesFrom: 4,
+    /** Of all entries at most this part; where there are few, taste leaves few sets to choose. */
+    entriesUpTo: 1 / 3,
+    /** A ballot is nearly the set when at most so many for each of its entries are missing or besides. */
+    differsUpTo: 1 / 4,
+    /** Below about forty they are shown by co-voting: a list of favourites has some thirty faithful followers. */
+    accounts: [36, 80] as const,
+    scores: [0.9, 0.95] as const,
+    /** What part of those who share most of the set must have exactly the set; taste and lists have many half-hearted followers. */
+    exactFrom: 0.6,
+    liftFrom: 10,
+    surpriseFrom: 8,
+    /** Blocks for each account: a ring at home has nearly one, a class of phones on one carrier 0.4. */
+    spreadFrom: 0.6,
+    /** No block may hold more of the accounts. */
+    largestUpTo: 0.2,
+    /** Of those who came by one link at most this part may be in the ring, or half of the ring came by a link for all. */
+    ofLinkUpTo: 1 / 2,
+    /** Sets looked at, the commonest first. */
+    setsUpTo: 20,
   },
   mutualVotes: {
     surpriseFrom: 8,

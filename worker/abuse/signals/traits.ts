@@ -1,4 +1,6 @@
-import { type EvidenceIndex, type Row, distinct, groupBy } from './rows.ts';
+import { deviceUse } from './devices.ts';
+import { oncePerContest } from './once-per-contest.ts';
+import { type EvidenceIndex, type Row, countBy, distinct, groupBy } from './rows.ts';
 import { binomialSurprise } from './statistics.ts';
 
 /** How old the account was when it voted. Between new and aged it says nothing: null, as for votes without a trace. */
@@ -14,33 +16,65 @@ export function accountClass({ trace, atMs }: Row): AccountClass | null {
   return ageMs <= NEW_FOR_MS ? 'new' : ageMs > AGED_FROM_MS ? 'aged' : null;
 }
 
-/** Several signals ask for the same figures of the contest; they are taken once. */
-function oncePerContest<T>(compute: (index: EvidenceIndex) => T): (index: EvidenceIndex) => T {
-  const known = new WeakMap<EvidenceIndex, { figures: T }>();
-  return (index) => {
-    const before = known.get(index);
-    if (before) return before.figures;
-    const figures = compute(index);
-    known.set(index, { figures });
-    return figures;
-  };
-}
-
 /** From this many accounts on, a block is a school's, an office's or a carrier's, and no household's. */
 const CROWD = 5;
 
 /**
  * By block (of a day, as their hashes change) how many accounts voted from there, for whatever entry: 'alone', 'shared' by a
- * few, or a 'crowd'. Null without a block. O(n).
+ * few, or a 'crowd'. A machine that as many use at one place, as a library's, makes a crowd of it on every day. Null without a block. O(n).
  */
-export const blockCompany = oncePerContest(({ rows }): ((row: Row) => BlockCompany | null) => {
+export const blockCompany = oncePerContest((index): ((row: Row) => BlockCompany | null) => {
+  const { rows } = index;
+  const { byDevice, standsAmong } = deviceUse(index);
+  const crowdedDevices = new Set(
+    [...byDevice].flatMap(([device, ofDevice]) => (standsAmong(ofDevice, CROWD) ? device : [])),
+  );
   const companyOf = new Map<string, BlockCompany>();
   for (const [block, votes] of groupBy(rows, ({ trace }) => trace?.blockHash ?? null)) {
     const accounts = distinct(votes, ({ voterId }) => voterId);
     companyOf.set(block, accounts === 1 ? 'alone' : accounts < CROWD ? 'shared' : 'crowd');
   }
-  return ({ trace }) => (trace?.blockHash && companyOf.get(trace.blockHash)) || null;
+  return ({ trace }) => {
+    if (trace?.deviceHash != null && crowdedDevices.has(trace.deviceHash)) return 'crowd';
+    return (trace?.blockHash && companyOf.get(trace.blockHash)) || null;
+  };
 });
+
+/** From this many votes for one entry on, a block may be a hall: more than a family and its neighbours; velocity begins there as well. */
+const HALL = 20;
+/** And the entry has so many times the share there that it has elsewhere: else it is a carrier's block, and the entry popular. */
+const HALL_LIFT = 2;
+
+/** Whether a vote is one of a hall's: of the many that one block gave one entry on one day. O(n). */
+export const votesOfHalls = oncePerContest((index): ((row: Row) => boolean) => {
+  const halls = new Set<string>();
+  for (const [block, votes] of groupBy(index.rows, ({ trace }) => trace?.blockHash ?? null)) {
+    for (const [targetId, count] of countBy(votes, (row: Row) => row.targetId)) {
+      const usual = index.popularityElsewhere(targetId, votes.length, count);
+      if (count >= HALL && count >= HALL_LIFT * usual * votes.length) {
+        halls.add(JSON.stringify([block, targetId]));
+      }
+    }
+  }
+  return ({ trace, targetId }) =>
+    trace?.blockHash != null && halls.has(JSON.stringify([trace.blockHash, targetId]));
+});
+
+/** Whether half of the votes or more are of halls. */
+export function mostlyOfHalls(index: EvidenceIndex): (rows: readonly Row[]) => boolean {
+  const ofHall = votesOfHalls(index);
+  return (rows) => 2 * rows.filter(ofHall).length >= rows.length;
+}
+
+/**
+ * Leaves out the votes of halls where they are fewer than half: what a finding elsewhere has in common says nothing about a school that votes
+ * for the same entry.
+ */
+export function withoutHalls(index: EvidenceIndex): (rows: readonly Row[]) => Row[] {
+  const ofHall = votesOfHalls(index);
+  const inHalls = mostlyOfHalls(index);
+  return (rows) => (inHalls(rows) ? [...rows] : rows.filter((row) => !ofHall(row)));
+}
 
 export type BlockCompany = 'alone' | 'shared' | 'crowd';
 
@@ -63,15 +97,16 @@ const commonTraits = oncePerContest((index) => {
  *
  * Formula: of n votes with a trace, k have its commonest value, k ≥ `shareFrom`·n, and the binomial tail at the
  * value's share in the whole contest is `surpriseFrom` digits; then the n − k go. Traits are taken one after another.
- * Votes without a trace stay. O(votes × traits), after one pass over the contest.
+ * Votes without a trace stay. The votes of halls, if fewer than half, go before. O(votes × traits), after one pass over the contest.
  */
 export function strayFilter(
   index: EvidenceIndex,
   { shareFrom, surpriseFrom }: { shareFrom: number; surpriseFrom: number },
 ): (rows: readonly Row[]) => Row[] {
   const traits = commonTraits(index);
+  const elsewhere = withoutHalls(index);
   return (rows) => {
-    let left = [...rows];
+    let left = elsewhere(rows);
     for (const { trait, all } of traits) {
       const here = countsOf(left, trait);
       const [value, votes] = [...here.byValue].reduce(
