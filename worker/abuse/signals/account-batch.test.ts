@@ -65,3 +65,15 @@ it('does not count a class and a circle of friends elsewhere as batches of one s
   const findings = find([...crowd(), ...classmates, ...friends]);
   expect(findings.map(({ detail }) => detail.batches).sort()).toEqual([1, 3]);
 });
+
+it('weighs less what a school signed up for in many lessons, when it votes at one address', () => {
+  const lessons = (blockOf: (number: number) => string) =>
+    attack(160, (number) => ({
+      ...{ atMs: OPENS_AT_MS + 60 * HOUR_MS + number * 10_000, blockHash: blockOf(number) },
+      verifiedAtMs: OPENS_AT_MS - (5 + 3 * Math.floor(number / 20)) * DAY_MS + number * 60_000,
+    }));
+  const [school] = find([...crowd(), ...lessons(() => 'school')]);
+  expect(school?.score).toBe(defaultSettings.accountBatch.hallScore);
+  const [elsewhere] = find([...crowd(), ...lessons((number) => `home-of-${number}`)]);
+  expect(elsewhere?.score).toBe(0.8);
+});

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { poissonSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass, blockCompany, strayFilter } from './traits.ts';
+import { accountClass, blockCompany, mostlyOfHalls, strayFilter } from './traits.ts';
 import { scoreOf } from './velocity.ts';
 
 type Settings = SignalSettings['accountBatch'];
@@ -37,6 +37,7 @@ export function accountBatch(
   const companyOf = blockCompany(index);
   const alone = (row: Row) => companyOf(row) === 'alone';
   const withoutStrays = strayFilter(index, strays);
+  const inHalls = mostlyOfHalls(index);
   const findings: Finding[] = [];
   for (const ofTarget of groupBy(aged, ({ targetId }) => targetId).values()) {
     const all = batchesOf(ofTarget, confirmed, settings);
@@ -52,9 +53,10 @@ export function accountBatch(
       const rows = withoutStrays(batches.flatMap((batch) => batch.rows));
       const [, weak] = settings.scores;
       const repeated = ramp(batches.length, ...settings.batches) * (settings.repeatedScore - weak);
+      const score = rounded(scoreOf(surprise, settings) + repeated);
       findings.push({
         signal: 'account-batch',
-        score: rounded(scoreOf(surprise, settings) + repeated),
+        score: inHalls(rows) ? Math.min(score, settings.hallScore) : score,
         detail: {
           votes: rows.length,
           batches: batches.length,

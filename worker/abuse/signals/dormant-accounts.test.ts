@@ -46,3 +46,8 @@ it('sees nothing in people who come for one entry with accounts as everybody has
   });
   expect(find(friends)).toEqual([]);
 });
+
+it('weighs less what comes from one address: a school may have signed up before', () => {
+  const [school] = find(asleep(250).map((vote) => ({ ...vote, blockHash: 'school' })));
+  expect(school?.score).toBe(defaultSettings.dormantAccounts.hallScore);
+});

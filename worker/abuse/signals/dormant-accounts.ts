@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { binomialSurprise, ramp, rounded } from './statistics.ts';
-import { accountClass, strayFilter } from './traits.ts';
+import { accountClass, mostlyOfHalls, strayFilter } from './traits.ts';
 import { surprisingStretches } from './windows.ts';
 
 /**
@@ -29,6 +29,7 @@ export function dormantAccounts(
   const dormant = (row: Row) => accountClass(row) === 'aged';
   const all = single.filter(dormant).length;
   const withoutStrays = strayFilter(index, strays);
+  const inHalls = mostlyOfHalls(index);
   const findings: Finding[] = [];
   for (const group of groupBy(single, ({ targetId }) => targetId).values()) {
     const part = group.filter(dormant);
@@ -41,9 +42,10 @@ export function dormantAccounts(
       const during = group.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs).length;
       const excess = rows.length - during * share;
       const [low, high] = settings.scores;
+      const score = rounded(low + (high - low) * ramp(excess, ...settings.excess));
       findings.push({
         signal: 'dormant-accounts',
-        score: rounded(low + (high - low) * ramp(excess, ...settings.excess)),
+        score: inHalls(rows) ? Math.min(score, settings.hallScore) : score,
         detail: {
           votes: rows.length,
           votesInPeak: votes,

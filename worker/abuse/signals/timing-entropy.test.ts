@@ -33,7 +33,7 @@ const find = (gapsMs: readonly number[]) =>
   timingEntropy(indexEvidence(evidenceOf([...crowd(), ...oneDevice(gapsMs)])), defaultSettings);
 
 it('knows the entropy of independent arrivals: none lies six deviations below', () => {
-  const { bits, deviations } = entropyOf(gapsOf(5000, independent));
+  const { bits, deviations } = entropyOf(gapsOf(5000, independent), 3);
   expect(bits).toBeCloseTo(3.8, 1);
   expect(Math.abs(deviations)).toBeLessThan(4);
 });
@@ -66,7 +66,7 @@ it('judges nothing from fewer than thirty gaps, and no pause between sessions', 
 });
 
 it('reads votes that arrive in the same millisecond', () => {
-  expect(entropyOf([0, 0, 0, 0]).bits).toBe(0);
+  expect(entropyOf([0, 0, 0, 0], 3).bits).toBe(0);
   expect(burstinessOf([0, 0, 0, 0])).toBeLessThan(0);
 });
 
@@ -84,4 +84,15 @@ it('takes no queue at a kiosk for a timer, while the same turns at ever other ad
     timingEntropy(indexEvidence(evidenceOf([...crowd(), ...votes])), defaultSettings);
   expect(of(kiosk)).toEqual([]);
   expect(of(oneDevice(turns))).not.toEqual([]);
+});
+
+it('is not sure of thirty turns at one address that are even by chance, nor where no address is known', () => {
+  const even = gapsOf(34, (unit) => (unit / (1 - unit + 1e-9)) ** 0.17);
+  const queue = oneDevice(even).map((vote) => ({ ...vote, blockHash: 'hall' }));
+  const { votes, traces } = evidenceOf([...crowd(), ...queue]);
+  expect(entropyOf(even, 0).bits).toBeLessThan(defaultSettings.timingEntropy.standingBitsUpTo);
+  expect(timingEntropy(indexEvidence({ votes, traces, entries: [] }), defaultSettings)).toEqual([]);
+  const nowhere = traces.map((trace) => ({ ...trace, blockHash: null }));
+  const index = indexEvidence({ votes, traces: nowhere, entries: [] });
+  expect(timingEntropy(index, defaultSettings)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Trace } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { type EvidenceIndex, type Row, distinct, groupBy } from './rows.ts';
+import { atOnePlace } from './places.ts';
+import { type EvidenceIndex, type Row, groupBy } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
 import { ramp, rounded } from './statistics.ts';
 import { strayFilter } from './traits.ts';
@@ -27,9 +28,8 @@ const RANDOM_DEVIATION_BITS = Math.sqrt(1 + Math.PI ** 2 / 6 - 2) / Math.LN2;
  * the entropy of gaps against chat bots). Found when H lies six deviations below and the burstiness for finite sequences
  * of Kim and Jo 2016, B = (√(n+1)·r − √(n−1)) / ((√(n+1) − 2)·r + √(n−1)) with r = σ/μ, is below −0.2 (−1 regular, 0 random).
  *
- * Honest behaviour that looks similar: a kiosk with a queue has a beat, but of about 2.3 bits, and at one address no more than 2 are
- * too regular.  A class, an office
- * or readers come at random: not found. Never strong alone. A rush in which acts arrive faster than the clock tells apart: not looked at. A script that waits for long-tailed random times is not
+ * Honest behaviour that looks similar: a kiosk with a queue has a beat, but of about 2.3 bits, and at one address (or where too few addresses are known)
+ * it must be sure that there are no more than 2, one and a half deviations included. A class, an office or readers come at random: not found. Never strong alone. A rush in which acts arrive faster than the clock tells apart: not looked at. A script that waits for long-tailed random times is not
  * seen. Votes out of step, and those that lack what nearly all others have in common (traits.ts), are left out. O(n).
  */
 export function timingEntropy(
@@ -46,14 +46,11 @@ export function timingEntropy(
         for (const session of sessionsOf(rows, settings.pauseMs)) {
           const gapsMs = session.slice(1).map(({ atMs }, at) => atMs - session[at]!.atMs);
           if (gapsMs.length < settings.gapsFrom || mean(gapsMs) < settings.gapsFromMs) continue;
-          const { bits, deviations } = entropyOf(gapsMs);
+          const { bits, deviations, atMost } = entropyOf(gapsMs, settings.standingDeviations);
           const burstiness = burstinessOf(gapsMs);
           const [slack, tight] = settings.bits;
-          const standing = distinct(session, ({ trace }) => trace?.blockHash) === 1;
-          if (
-            bits > (standing ? settings.standingBitsUpTo : slack) ||
-            deviations < settings.deviationsFrom
-          )
+          if (bits > slack || deviations < settings.deviationsFrom) continue;
+          if (atMost > settings.standingBitsUpTo && atOnePlace(session, settings.standingShare))
             continue;
           if (burstiness > settings.burstinessBelow) continue;
           const [low, high] = settings.scores;
@@ -114,8 +111,14 @@ function sessionsOf(rows: readonly Row[], pauseMs: number): Row[][] {
   return sessions;
 }
 
-/** Entropy of gaps in bits, and how many standard deviations that lies below independent arrivals. */
-export function entropyOf(gapsMs: readonly number[]): { bits: number; deviations: number } {
+/**
+ * Entropy of gaps in bits; how many standard deviations that lies below independent arrivals; and how many bits the arrivals have at most,
+ * with so many deviations added, as few gaps have fewer by chance.
+ */
+export function entropyOf(
+  gapsMs: readonly number[],
+  added: number,
+): { bits: number; deviations: number; atMost: number } {
   const bins = new Map<number, number>();
   for (const gapMs of gapsMs) {
     const bin = binOf(gapMs);
@@ -127,7 +130,11 @@ export function entropyOf(gapsMs: readonly number[]): { bits: number; deviations
   }
   const bias = (bins.size - 1) / (2 * gapsMs.length * Math.LN2);
   const deviation = RANDOM_DEVIATION_BITS / Math.sqrt(gapsMs.length);
-  return { bits, deviations: (RANDOM_BITS - bias - bits) / deviation };
+  return {
+    bits,
+    deviations: (RANDOM_BITS - bias - bits) / deviation,
+    atMost: bits + bias + added * deviation,
+  };
 }
 
 /** Burstiness of a finite sequence of gaps (Kim and Jo 2016): −1 regular, 0 random, towards 1 bursty. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   DAY_MS,
   MINUTE_MS,
@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/abuse-evidence.ts';
 import { type Row, indexEvidence } from './rows.ts';
 import { defaultSettings } from './settings.ts';
-import { accountClass, blockCompany, strayFilter } from './traits.ts';
+import { accountClass, blockCompany, mostlyOfHalls, strayFilter, votesOfHalls } from './traits.ts';
 
 const machine = attack(60, (number) => ({
   ...{ atMs: OPENS_AT_MS + DAY_MS + number * MINUTE_MS, referrerHash: null },
@@ -34,6 +34,51 @@ it('leaves out who lacks what nearly all others have in common', () => {
   const left = strayFilter(index, defaultSettings.strays)(rows);
   expect(left.filter(isOf('attacker'))).toHaveLength(60);
   expect(left.filter(isOf('pupil'))).toEqual([]);
+});
+
+describe('a hall', () => {
+  const laptops = attack(30, (number) => ({
+    ...machine[number]!,
+    ...{ voterId: `hall-${number}`, blockHash: 'hall', verifiedAtMs: OPENS_AT_MS - 30 * DAY_MS },
+  }));
+  const withHall = indexEvidence(evidenceOf([...fans, ...machine, ...laptops]));
+
+  it('is a block that gave one entry twenty votes and more, beyond what is usual', () => {
+    const inHall = votesOfHalls(withHall);
+    expect(
+      withHall.rows
+        .filter(inHall)
+        .map(({ voterId }) => voterId)
+        .sort(),
+    ).toEqual(laptops.map(({ voterId }) => voterId).sort());
+    const small = indexEvidence(evidenceOf([...fans, ...laptops.slice(0, 19)]));
+    expect(small.rows.filter(votesOfHalls(small))).toEqual([]);
+  });
+
+  it('is no part of what others have in common, and stays where it is most of a finding', () => {
+    const filter = strayFilter(withHall, defaultSettings.strays);
+    const ofTarget = withHall.rows.filter((row) => isOf('attacker')(row) || isOf('hall')(row));
+    expect(filter(ofTarget).some(isOf('hall'))).toBe(false);
+    expect(mostlyOfHalls(withHall)(ofTarget)).toBe(false);
+    const hall = withHall.rows.filter(isOf('hall'));
+    expect(filter(hall)).toEqual(hall);
+    expect(mostlyOfHalls(withHall)(hall)).toBe(true);
+  });
+});
+
+it('takes a machine that many use at one place for a crowd on every day', () => {
+  const library = attack(12, (number) => ({
+    ...{ atMs: OPENS_AT_MS + number * DAY_MS, voterId: `library-${number}`, deviceHash: 'library' },
+    ...{ blockHash: `library-${number}`, network: 'town' },
+  }));
+  const travelling = library.map((vote, number) => ({
+    ...{ ...vote, voterId: `far-${number}`, deviceHash: 'far', network: `network-${number}` },
+    blockHash: `far-${number}`,
+  }));
+  const { rows, ...rest } = indexEvidence(evidenceOf([...fans, ...library, ...travelling]));
+  const companyOf = blockCompany({ rows, ...rest });
+  expect(new Set(rows.filter(isOf('library')).map(companyOf))).toEqual(new Set(['crowd']));
+  expect(new Set(rows.filter(isOf('far')).map(companyOf))).toEqual(new Set(['alone']));
 });
 
 it('leaves an ordinary group as it is', () => {
