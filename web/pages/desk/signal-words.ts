@@ -24,6 +24,7 @@ const words: Readonly<Record<string, Key>> = {
   'timing-rhythm': 'signal.timingRhythm',
   'hasty-votes': 'signal.hastyVotes',
   'co-voting': 'signal.coVoting',
+  'same-ballots': 'signal.sameBallots',
   'mutual-votes': 'signal.mutualVotes',
   'dense-authors': 'signal.denseAuthors',
 };

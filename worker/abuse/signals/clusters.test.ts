@@ -61,6 +61,21 @@ describe('what is quarantined', () => {
     expect(cluster?.signals.map(({ signal }) => signal)).toEqual(['timing-rhythm']);
   });
 
+  it('is not what weighs little, even when a signal wants it looked at', () => {
+    const ring = ['entry-13', 'entry-16', 'entry-18'].flatMap((targetId, at) =>
+      attack(25, (number) => ({
+        ...{ voterId: `ring-${number}`, targetId },
+        atMs: OPENS_AT_MS + (number * number + at * 37) * HOUR_MS,
+      })),
+    );
+    const { quarantine, suspect } = judge(evidenceOf([...crowd(), ...ring]));
+    expect(quarantine).toEqual([]);
+    const [cluster] = suspect;
+    expect(cluster?.signals.map(({ signal }) => signal)).toEqual(['co-voting']);
+    expect(cluster?.score).toBeLessThan(defaultSettings.suspectFrom);
+    expect(cluster?.votes.length).toBeGreaterThanOrEqual(75);
+  });
+
   it('follows the settings', () => {
     const settings = { ...defaultSettings, quarantineFrom: 1.01 };
     const { quarantine, suspect } = judge(evidence, settings);

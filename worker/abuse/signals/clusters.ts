@@ -17,7 +17,7 @@ export interface Cluster {
     score: number;
     detail: Record<string, number | string>;
   }[];
-  /** Combined evidence of its strongest vote, 0 … 1. */
+  /** Combined evidence of its strongest vote, 0 … 1. Below `suspectFrom` where a finding is shown whatever it weighs. */
   score: number;
   /** By time, then sequence number, then entry. */
   votes: Vote[];
@@ -48,7 +48,8 @@ export interface Judgement {
 
 /**
  * Weighs all findings. For every vote, each kind of signal gives its strongest score s, and the kinds combine as
- * independent witnesses: 1 − Π(1 − s). Votes from `quarantineFrom` on are quarantined, from `suspectFrom` on shown.
+ * independent witnesses: 1 − Π(1 − s). Votes from `quarantineFrom` on are quarantined, from `suspectFrom` on shown, as are those
+ * of a finding that asks for it whatever they weigh.
  * Then the findings that saw the same votes become one cluster. O(n log n) in votes and findings.
  */
 export function judge(evidence: Evidence, settings: SignalSettings = defaultSettings): Judgement {
@@ -56,20 +57,23 @@ export function judge(evidence: Evidence, settings: SignalSettings = defaultSett
   const findings = inDeclaredOrder(findingsOf(index, settings));
   const weights = weigh(findings, index.rows.length);
   const { quarantineFrom, suspectFrom, suspectVotesFrom, joinOverlap } = settings;
-  const between = (from: number, below: number) =>
+  const shown = new Set(
+    findings.filter((finding) => finding.shown).flatMap(({ rows }) => rows.map((row) => row.index)),
+  );
+  const clustersWhere = (included: (weight: number, at: number) => boolean) =>
     clustersOf(
       findings.map((finding) => ({
         finding,
-        rows: finding.rows.filter(({ index: at }) => weights[at]! >= from && weights[at]! < below),
+        rows: finding.rows.filter(({ index: at }) => included(weights[at]!, at)),
       })),
       weights,
       joinOverlap,
     );
   return {
-    quarantine: between(quarantineFrom, Infinity),
-    suspect: between(suspectFrom, quarantineFrom).filter(
-      ({ votes }) => votes.length >= suspectVotesFrom,
-    ),
+    quarantine: clustersWhere((weight) => weight >= quarantineFrom),
+    suspect: clustersWhere(
+      (weight, at) => weight < quarantineFrom && (weight >= suspectFrom || shown.has(at)),
+    ).filter(({ votes }) => votes.length >= suspectVotesFrom),
   };
 }
 

@@ -1,98 +1,75 @@
+import { type Ballots, ballotsOf } from './ballots.ts';
+import { coherenceOf } from './entry-sets.ts';
 import type { Finding } from './finding.ts';
-import { type EvidenceIndex, type Row, compareIds, groupBy } from './rows.ts';
+import type { EvidenceIndex } from './rows.ts';
 import type { SignalSettings } from './settings.ts';
-import { poissonSurprise, ramp, rounded } from './statistics.ts';
+import { ramp, rounded } from './statistics.ts';
+import { type Triple, frequentTriples, targetsOf } from './triples.ts';
 
 /**
  * Co-voting rings: many accounts that vote for the same three entries or more, far beyond what the entries' popularity
  * explains. Bought accounts that serve several clients look so (Beutel et al. 2013, "CopyCatch"; Cao et al. 2014, "SynchroTrap").
  *
  * Formula: every account's triples of entries are counted (its rarest eight entries, so at most 56 triples). With accounts
- * that choose by popularity p, a triple has E = p₁p₂p₃·Σ k(k − 1)(k − 2) accounts, summed over accounts with k votes. Found when
+ * that choose by popularity p, a triple has E = p₁p₂p₃·Σ k(k − 1)(k − 2) accounts, summed over accounts with k votes; p is the entry's share
+ * of the votes by all who do not have the triple, so that a ring does not make its own entries popular. Found when
  * at least ten accounts, ten times E, and a Poisson surprise of eight digits. Triples that share half of their accounts are
- * one ring. Counting is an inverted index over triples: O(accounts × 56), no pair of accounts is ever compared.
+ * one ring, and the entries that half of its accounts have are its core; of all accounts that have more than half of the core, but for as many
+ * as chance gives, two in three must have all of it. Counting is an inverted index over triples: O(accounts × 56), no pair of accounts is ever
+ * compared; the core takes O(n) for each of the fifty most surprising rings.
  *
- * Honest behaviour that looks similar: shared taste (lifts a triple a few times, not ten), a class that votes for three
- * classmates, somebody's list of favourites that others follow. So it is weak to medium, and never enough alone.
+ * Honest behaviour that looks similar: shared taste (lifts a triple as well, but few like all of the set), a school that votes for its three or
+ * five entries, somebody's list of favourites that others follow. So it is weak to medium and counts as a gathering, which a school is as
+ * well; from twenty accounts on it is shown whatever it weighs. A ring too large and too exact for these is what same-ballots.ts looks for.
  */
 export function coVoting(index: EvidenceIndex, { coVoting: settings }: SignalSettings): Finding[] {
-  const ids = [...index.byTarget.keys()].sort(compareIds);
-  const numberOf = new Map(ids.map((id, number) => [id, number]));
-  const sizeOf = (number: number) => index.byTarget.get(ids[number]!)!.length;
-  const ballots = [...groupBy(index.rows, ({ voterId }) => voterId).values()]
-    .map((rows) => {
-      const targets = [...new Set(rows.map(({ targetId }) => numberOf.get(targetId)!))]
-        .sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)
-        .slice(0, settings.votesPerAccount)
-        .sort((a, b) => a - b);
-      return { rows, targets };
-    })
+  const ballots = ballotsOf(index);
+  if (ballots.ids.length < settings.entriesFrom) return [];
+  const choosers = ballots.all
+    .map(({ rows, targets }) => ({ rows, targets: rarest(targets, ballots, settings) }))
     .filter(({ targets }) => targets.length >= 3);
-  const counts = new Map<number, number>();
-  const chosen = new Map<number, number>();
-  let orderedTriples = 0;
-  let votes = 0;
-  for (const { targets } of ballots) {
-    const k = targets.length;
-    orderedTriples += k * (k - 1) * (k - 2);
-    votes += k;
-    for (const target of targets) chosen.set(target, (chosen.get(target) ?? 0) + 1);
-    for (const key of triplesOf(targets, ids.length)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const popularity = (target: number) => (chosen.get(target) ?? 0) / votes;
-  const found = new Map<number, { surprise: number; lift: number; accounts: number[] }>();
-  for (const [key, count] of counts) {
-    if (count < settings.accountsFrom) continue;
-    const chance = targetsOf(key, ids.length).reduce((all, target) => all * popularity(target), 1);
-    const expected = chance * orderedTriples;
-    const surprise = poissonSurprise(count, expected);
-    if (count < settings.liftFrom * expected || surprise < settings.surpriseFrom) continue;
-    found.set(key, { surprise, lift: count / expected, accounts: [] });
-  }
-  if (found.size === 0) return [];
-  for (const [account, { targets }] of ballots.entries()) {
-    for (const key of triplesOf(targets, ids.length)) found.get(key)?.accounts.push(account);
-  }
-  return ringsOf(found, ids.length).map(({ accounts, targets, surprise, lift }) => {
-    const rows: Row[] = [];
-    for (const account of accounts) {
-      for (const row of ballots[account]!.rows) {
-        if (targets.has(numberOf.get(row.targetId)!)) rows.push(row);
-      }
-    }
+  const found = frequentTriples(choosers, ballots.ids.length, settings);
+  const rings = ringsOf(found, ballots.ids.length).slice(0, settings.ringsUpTo);
+  return rings.flatMap(({ accounts, targets, surprise, lift }) => {
+    const core = [...targets]
+      .filter((target) => {
+        const have = [...accounts].filter((account) => choosers[account]!.targets.includes(target));
+        return have.length >= settings.coreFrom * accounts.size;
+      })
+      .sort((a, b) => a - b);
+    if (core.length < 3 || coherenceOf(core, ballots) < settings.coherenceFrom) return [];
     const [low, high] = settings.scores;
     return {
       signal: 'co-voting',
       score: rounded(low + (high - low) * ramp(accounts.size, ...settings.accounts)),
       detail: {
         accounts: accounts.size,
-        entries: targets.size,
+        entries: core.length,
         timesMoreThanChance: rounded(lift),
         surprise: rounded(surprise),
       },
-      rows,
+      rows: [...accounts].flatMap((account) =>
+        choosers[account]!.rows.filter(({ targetId }) =>
+          core.includes(ballots.numberOf.get(targetId)!),
+        ),
+      ),
+      ...(accounts.size >= settings.shownFrom ? { shown: true as const } : {}),
     };
   });
 }
 
-/** Keys of all triples of an ascending list: three digits to the base of the number of entries. */
-function triplesOf(targets: readonly number[], base: number): number[] {
-  const keys: number[] = [];
-  for (const [at, third] of targets.entries()) {
-    for (let second = 1; second < at; second++) {
-      for (let first = 0; first < second; first++) {
-        keys.push((targets[first]! * base + targets[second]!) * base + third);
-      }
-    }
-  }
-  return keys;
-}
+type Settings = SignalSettings['coVoting'];
 
-const targetsOf = (key: number, base: number) => [
-  Math.floor(key / base / base),
-  Math.floor(key / base) % base,
-  key % base,
-];
+function rarest(
+  targets: readonly number[],
+  { votesFor }: Ballots,
+  { votesPerAccount }: Settings,
+): number[] {
+  return [...targets]
+    .sort((a, b) => votesFor(a) - votesFor(b) || a - b)
+    .slice(0, votesPerAccount)
+    .sort((a, b) => a - b);
+}
 
 interface Ring {
   accounts: Set<number>;
@@ -102,10 +79,7 @@ interface Ring {
 }
 
 /** Most surprising triple first, each joins the first ring that has half of its accounts. */
-function ringsOf(
-  found: ReadonlyMap<number, { surprise: number; lift: number; accounts: number[] }>,
-  base: number,
-): Ring[] {
+function ringsOf(found: ReadonlyMap<number, Triple>, base: number): Ring[] {
   const rings: Ring[] = [];
   const ringsWith = new Map<number, Ring[]>();
   const triples = [...found].sort(([a, x], [b, y]) => y.surprise - x.surprise || a - b);

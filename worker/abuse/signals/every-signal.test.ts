@@ -108,6 +108,15 @@ const cases: Record<SignalName, Evidence> = {
       })),
     ),
   ]),
+  'same-ballots': evidenceOf([
+    ...thrice,
+    ...['entry-13', 'entry-15', 'entry-17', 'entry-19'].flatMap((targetId, at) =>
+      attack(50, (number) => ({
+        ...{ voterId: `list-${number}`, targetId },
+        atMs: OPENS_AT_MS + (number * 5 + at * 37) * HOUR_MS,
+      })),
+    ),
+  ]),
   'mutual-votes': evidenceOf([...crowd(), ...ring(12, [-2, -1, 1, 2])], authors),
   'dense-authors': evidenceOf([...crowd(), ...ring(30, [1, 2, 3])], authors),
 };

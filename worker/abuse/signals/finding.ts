@@ -2,7 +2,7 @@ import type { Row } from './rows.ts';
 
 /**
  * What each signal's evidence is about. Signals of one kind can all have the same innocent cause (a class, a
- * newspaper and a family group all bring many people at once, and a class has signed up together as well), so within a kind only the strongest counts; kinds
+ * newspaper and a family group all bring many people at once, and a class has signed up together and votes for its own entries as well), so within a kind only the strongest counts; kinds
  * are independent of each other and add up.
  */
 export const signalKinds = {
@@ -13,6 +13,7 @@ export const signalKinds = {
   'link-burst': 'gathering',
   'account-batch': 'gathering',
   'dormant-accounts': 'gathering',
+  'co-voting': 'gathering',
   'scattered-networks': 'origin',
   'unshared-blocks': 'origin',
   'device-velocity': 'machine',
@@ -21,7 +22,7 @@ export const signalKinds = {
   'timing-entropy': 'timing',
   'timing-rhythm': 'timing',
   'hasty-votes': 'timing',
-  'co-voting': 'company',
+  'same-ballots': 'company',
   'mutual-votes': 'company',
   'dense-authors': 'company',
 } as const;
@@ -37,4 +38,6 @@ export interface Finding {
   /** The figures behind the score, for the desk: counts, expectations, surprise in decimal digits. */
   detail: Record<string, number | string>;
   rows: readonly Row[];
+  /** Somebody should look at these votes, however little they weigh. It quarantines nothing. */
+  shown?: true;
 }

@@ -10,6 +10,7 @@ import { linkBurst } from './link-burst.ts';
 import { mutualVotes } from './mutual-votes.ts';
 import { newAccounts } from './new-accounts.ts';
 import type { EvidenceIndex } from './rows.ts';
+import { sameBallots } from './same-ballots.ts';
 import { scatteredNetworks } from './scattered-networks.ts';
 import { selfVotes } from './self-votes.ts';
 import type { SignalSettings } from './settings.ts';
@@ -33,6 +34,7 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   timingRhythm,
   hastyVotes,
   coVoting,
+  sameBallots,
   mutualVotes,
   denseAuthors,
   linkBurst,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binomialSurprise, poissonSurprise, ramp } from './statistics.ts';
+import { binomialSurprise, poissonBinomialTail, poissonSurprise, ramp } from './statistics.ts';
 
 /** P(K ≥ k) for K ~ Binomial(n, p), summed term by term. */
 function binomialTail(k: number, n: number, p: number): number {
@@ -44,4 +44,13 @@ it('counts in decimal digits', () => {
 
 it('cuts a ramp off at both ends', () => {
   expect([0, 5, 10, 15, 20, 99].map((value) => ramp(value, 10, 20))).toEqual([0, 0, 0, 0.5, 1, 1]);
+});
+
+it('adds up events of unlike chances', () => {
+  expect(poissonBinomialTail([], 1)).toBe(0);
+  expect(poissonBinomialTail([0.3, 0.6], 0)).toBeCloseTo(1);
+  expect(poissonBinomialTail([0.3, 0.6], 1)).toBeCloseTo(1 - 0.7 * 0.4);
+  expect(poissonBinomialTail([0.3, 0.6], 2)).toBeCloseTo(0.18);
+  // Binomial with n = 4, p = 1/2: 5 of 16 outcomes have three or more.
+  expect(poissonBinomialTail([0.5, 0.5, 0.5, 0.5], 3)).toBeCloseTo(5 / 16);
 });

@@ -18,6 +18,15 @@ export function poissonSurprise(k: number, mean: number): number {
   return (k * Math.log(k / mean) - k + mean) / Math.LN10;
 }
 
+/** P(at least `from` of independent events with these chances happen), by adding one event after another. O(chances²). */
+export function poissonBinomialTail(chances: readonly number[], from: number): number {
+  let law = [1];
+  for (const chance of chances) {
+    law = [...law, 0].map((p, count) => p * (1 - chance) + (law[count - 1] ?? 0) * chance);
+  }
+  return law.slice(from).reduce((sum, p) => sum + p, 0);
+}
+
 /** Where `value` lies between `low` (0) and `high` (1), cut off at both ends. */
 export function ramp(value: number, low: number, high: number): number {
   return Math.min(1, Math.max(0, (value - low) / (high - low)));
