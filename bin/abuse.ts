@@ -1,6 +1,6 @@
 /**
- * Plays simulated contests with honest crowds and five attackers, and prints what the abuse signals find: `npm run abuse`.
- * Ends with 1 when a vote of a school is quarantined, in class, in the assembly or at its kiosks. Everything follows from the seed.
+ * Plays simulated contests with honest crowds and seven attackers, and prints what the abuse signals find: `npm run abuse`.
+ * Ends with 1 when a vote of a school is quarantined, in class, in the assembly, at its kiosks or in its lab. Everything follows from the seed.
  * docs/abuse-signals.md explains the signals and the figures.
  */
 import { measure } from './abuse/measure.ts';
@@ -8,13 +8,13 @@ import { reportOf } from './abuse/report.ts';
 import { attackers, variants } from './abuse/world.ts';
 import { commandOptions, wholeNumber } from './local/command-options.ts';
 
-const usage = `Plays simulated contests with honest crowds and five attackers, and prints what the abuse signals find.
+const usage = `Plays simulated contests with honest crowds and seven attackers, and prints what the abuse signals find.
 
 npm run abuse -- [options]
   --seed N     play this contest only
   --seeds N    play the contests 1 … N (default 5) and print the spread
   --from N     with --seeds: begin at this seed instead of 1
-  --variants   instead of the five, attackers who know how those are caught, each manner of a burst, and an author's own votes
+  --variants   instead of the seven, attackers who know how those are caught, each manner of a burst, and authors' own votes
   --framed     all attackers vote for the entry that the school votes for
   --fans N     honest fans besides the school, the newspaper's readers and the other gatherings (default 10000)
 

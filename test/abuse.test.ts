@@ -12,7 +12,7 @@ const FANS = 2000;
 
 const share = ({ votes }: Tally, part: number) => part / votes;
 
-describe.each(SEEDS)('a contest under five attacks (seed %i)', (seed) => {
+describe.each(SEEDS)('a contest under seven attacks (seed %i)', (seed) => {
   const { tallies, honest } = measure({ seed, fans: FANS });
 
   it.each([
@@ -20,9 +20,11 @@ describe.each(SEEDS)('a contest under five attacks (seed %i)', (seed) => {
     ['rotating addresses', 0.75],
     ['exchange ring', 0.9],
     ['slow drip', 0.7],
+    ['device with covers', 0.7],
+    ['rented ring', 0.85],
   ] as const)('quarantines most votes of: %s', (attacker, bar) => {
     const tally = tallies[attacker];
-    expect(tally.votes).toBeGreaterThan(100);
+    expect(tally.votes).toBeGreaterThan(attacker === 'device with covers' ? 30 : 100);
     expect(share(tally, tally.quarantined)).toBeGreaterThan(bar);
   });
 
@@ -32,23 +34,26 @@ describe.each(SEEDS)('a contest under five attacks (seed %i)', (seed) => {
     expect((quarantined + suspect) / votes).toBeGreaterThan(0.85);
   });
 
-  it.each(schoolOrigins)('quarantines no vote of a school: %s', (group) => {
-    expect(tallies[group].votes).toBeGreaterThan(90);
-    expect(tallies[group].quarantined).toBe(0);
-  });
+  it.each([...schoolOrigins, 'library'] as const)(
+    'quarantines no vote of one address: %s',
+    (group) => {
+      expect(tallies[group].votes).toBeGreaterThan(60);
+      expect(tallies[group].quarantined).toBe(0);
+    },
+  );
 
   it('quarantines no vote of the newspaper’s readers', () => {
     expect(tallies.newspaper.votes).toBeGreaterThan(300);
     expect(tallies.newspaper.quarantined).toBe(0);
   });
 
-  it.each(['radio', 'forum', 'project', 'abroad', 'class of authors'] as const)(
-    'quarantines hardly a vote of honest people who look like an attack: %s',
-    (group) => {
-      expect(tallies[group].votes).toBeGreaterThan(15);
-      expect(tallies[group].quarantined).toBeLessThanOrEqual(2);
-    },
-  );
+  it.each([
+    ...(['radio', 'forum', 'project', 'abroad', 'class of authors'] as const),
+    ...(['fair tablet', 'list readers', 'fan club'] as const),
+  ])('quarantines hardly a vote of honest people who look like an attack: %s', (group) => {
+    expect(tallies[group].votes).toBeGreaterThan(15);
+    expect(tallies[group].quarantined).toBeLessThanOrEqual(2);
+  });
 
   it('quarantines fewer than one honest vote in a hundred, on phones and in families as well', () => {
     for (const tally of [honest, tallies.fans, tallies.CGNAT, tallies.families]) {
@@ -69,6 +74,7 @@ describe('a contest without attackers', () => {
 it('does not take a school for the attackers who vote for the same entry', () => {
   const framed = measure({ seed: 3, fans: FANS, framed: true });
   const { tallies }: Measurement = framed;
+  expect(tallies['school entries'].votes).toBeGreaterThan(400);
   expect(tallies.school.votes).toBeGreaterThan(170);
   expect(framed.schoolQuarantined).toBe(0);
   const { votes, quarantined } = tallies['headless burst'];
@@ -84,15 +90,17 @@ describe.each(SEEDS)('a contest under the attackers who know more (seed %i)', (s
     ['burst, steady', 0.85],
     ['burst, parallel', 0.85],
     ['self-votes', 0.6],
+    ['covered self-votes', 0.6],
   ] as const)('quarantines most votes of: %s', (attacker, bar) => {
     const tally = tallies[attacker];
-    expect(tally.votes).toBeGreaterThan(20);
+    expect(tally.votes).toBeGreaterThan(15);
     expect(share(tally, tally.quarantined)).toBeGreaterThan(bar);
   });
 
   it.each([
     ['accounts one by one', 0.4],
     ['burst, at random', 0.85],
+    ['ring with covers', 0.85],
   ] as const)('at least shows: %s', (attacker, bar) => {
     const tally = tallies[attacker];
     expect(tally.votes).toBeGreaterThan(100);

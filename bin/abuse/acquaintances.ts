@@ -24,7 +24,7 @@ import {
 const anywhere = (chance: Chance) => (chance.happens(0.45) ? mobileLine(chance) : homeLine(chance));
 
 /** When people signed up who did so together: one lesson or evening of some minutes to an hour, weeks before. */
-function signedUpTogether(chance: Chance, sessions: number): () => number {
+export function signedUpTogether(chance: Chance, sessions: number): () => number {
   const startsMs = Array.from(
     { length: sessions },
     () => OPENS_AT_MS - chance.between(4, 56) * DAY_MS,

@@ -3,10 +3,13 @@ import * as attacks from './attackers.ts';
 import * as bursts from './bursts.ts';
 import { createChance } from './chance.ts';
 import { abroad, alumni, classOfAuthors, earlierProject } from './acquaintances.ts';
-import { forum, newspaper, office, radio, school } from './gatherings.ts';
+import { type Gathering, forum, newspaper, office, radio, school } from './gatherings.ts';
 import { assembly, kiosks } from './identical-tablets.ts';
 import { honestFans, popularEntry } from './honest-fans.ts';
-import { selfVotes } from './own-votes.ts';
+import { fanClub, listReaders, schoolEntries } from './lists.ts';
+import { coveredSelfVotes, selfVotes } from './own-votes.ts';
+import * as rented from './rented.ts';
+import { fairTablet, lab, library } from './machines-for-many.ts';
 import {
   type Attacker,
   type CastVote,
@@ -39,7 +42,16 @@ const attackOf: Record<Attacker, attacks.Attack> = {
   'burst, at random': bursts.randomBurst,
   'burst, parallel': bursts.parallelBurst,
   'self-votes': selfVotes,
+  'covered self-votes': coveredSelfVotes,
+  'device with covers': rented.deviceWithCovers,
+  'rented ring': rented.rentedRing,
+  'ring with covers': rented.coveredRing,
 };
+
+const gatherings: readonly Gathering[] = [
+  ...[radio, forum, earlierProject, alumni, abroad, assembly, kiosks],
+  ...[schoolEntries, library, fairTablet, listReaders, fanClub],
+];
 
 /** What is lost on the way: acts without a trace, browsers that show no device. */
 const TRACES_LOST = 0.02;
@@ -50,7 +62,7 @@ export interface Play {
   seed: number;
   /** Honest fans besides the school, the newspaper's readers and the office. */
   fans: number;
-  /** The five when left out. */
+  /** The seven when left out. */
   attackers?: readonly Attacker[];
   /** All attackers vote for the entry that the school votes for, as if to have the pupils' votes taken for theirs. */
   framed?: boolean;
@@ -72,12 +84,17 @@ export function simulateContest({
   votes.push(...pupils);
   votes.push(...newspaper(createChance(seed, 'newspaper')));
   votes.push(...office(createChance(seed, 'office')));
-  for (const gathering of [radio, forum, earlierProject, alumni, abroad, assembly, kiosks]) {
+  for (const gathering of gatherings) {
     votes.push(...gathering(createChance(seed, gathering.name)));
   }
-  const authors = classOfAuthors(createChance(seed, 'class of authors'));
-  votes.push(...authors.votes);
-  entries.push(...authors.entries);
+  const withEntries = [
+    classOfAuthors(createChance(seed, 'class of authors')),
+    lab(createChance(seed, 'lab')),
+  ];
+  for (const part of withEntries) {
+    votes.push(...part.votes);
+    entries.push(...part.entries);
+  }
   for (const attacker of against) {
     const chance = createChance(seed, attacker);
     const chosen = attacks.clientOf(chance);

@@ -17,6 +17,9 @@ export const honestOrigins = [
   'school',
   'assembly',
   'kiosks',
+  'school entries',
+  'lab',
+  'library',
   'newspaper',
   'office',
   'radio',
@@ -25,18 +28,23 @@ export const honestOrigins = [
   'alumni',
   'abroad',
   'class of authors',
+  'fair tablet',
+  'list readers',
+  'fan club',
 ] as const;
 /** Those of a school, behind one address: quarantining a vote of theirs is a failure. */
-export const schoolOrigins = ['school', 'assembly', 'kiosks'] as const;
+export const schoolOrigins = ['school', 'assembly', 'kiosks', 'school entries', 'lab'] as const;
 export const attackers = [
   'bought accounts',
   'rotating addresses',
   'exchange ring',
   'slow drip',
   'headless burst',
+  'device with covers',
+  'rented ring',
 ] as const;
 
-/** Attackers who have read how the others were caught, each manner of a burst by itself, and an author; `--variants` plays them instead. */
+/** Attackers who have read how the others were caught, each manner of a burst by itself, and authors; `--variants` plays them instead. */
 export const variants = [
   'accounts one by one',
   'pool of phones',
@@ -45,6 +53,8 @@ export const variants = [
   'burst, at random',
   'burst, parallel',
   'self-votes',
+  'covered self-votes',
+  'ring with covers',
 ] as const;
 
 /** What an attacker casts besides, to look like a fan: harmless, and part of no recall. */
