@@ -49,7 +49,7 @@ describe('signals at the desk', () => {
   it('name the voters of one browser, and how often that happens among people', () => {
     const machine = findings.find(({ signal }) => signal === 'device-velocity');
     expect(findingInWords(machine!)).toMatch(
-      /^60 voters used one and the same browser, from 60 places\. Fewer than one would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
+      /^60 voters used one and the same browser, from 60 places\. About 1 would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
     );
   });
 
