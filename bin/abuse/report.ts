@@ -4,7 +4,24 @@ import { attackers, coverVotes, honestOrigins, variants } from './world.ts';
 /** What a list of measurements comes to, as lines of text. */
 export function reportOf(measurements: readonly Measurement[]): string[] {
   const lines = measurements.flatMap((measurement) => [...oneContest(measurement), '']);
-  return measurements.length > 1 ? [...lines, ...spread(measurements)] : lines;
+  const all = measurements.length > 1 ? [...lines, ...spread(measurements), ''] : lines;
+  return [...all, ...LEGEND, '', schoolLine(measurements)];
+}
+
+const LEGEND = [
+  'recall       what part of an attacker’s votes is put into quarantine: not counted until a moderator decides',
+  'only shown   votes that count, and are listed at the desk for somebody to look at',
+  'cover votes  votes of attackers for others, cast to look like people',
+  'honest       nobody’s votes there should be quarantined; school, assembly, kiosks, school entries, lab and library are pupils and readers',
+  '             who share addresses, computers or kinds of browsers, and must never be',
+];
+
+/** The last line: what must hold in every contest. */
+function schoolLine(measurements: readonly Measurement[]): string {
+  const hit = measurements.filter(({ schoolQuarantined }) => schoolQuarantined > 0);
+  return hit.length === 0
+    ? 'No vote of a school is quarantined.'
+    : `VOTES OF A SCHOOL ARE QUARANTINED: seed ${hit.map(({ play }) => play.seed).join(', ')}`;
 }
 
 const percent = ({ votes }: Tally, part: number) => (votes === 0 ? 0 : (100 * part) / votes);
@@ -59,7 +76,6 @@ function spread(measurements: readonly Measurement[]): string[] {
     ];
     return cells(name, ...of(quarantined), ...of(noticed));
   };
-  const schoolHit = measurements.filter(({ schoolQuarantined }) => schoolQuarantined > 0);
   return [
     `Over ${measurements.length} seeds (${measurements.map(({ play }) => play.seed).join(', ')}):`,
     cells('attacker: recall', 'lowest', 'median', 'or shown', 'median'),
@@ -69,8 +85,5 @@ function spread(measurements: readonly Measurement[]): string[] {
     cells('honest: wrongly', 'highest', 'median', 'or shown', 'median'),
     row('all', ({ honest }) => honest, 'high'),
     ...honestOrigins.map((name) => row(`  ${name}`, ({ tallies }) => tallies[name], 'high')),
-    schoolHit.length === 0
-      ? 'No vote of a school is quarantined.'
-      : `VOTES OF A SCHOOL ARE QUARANTINED: seed ${schoolHit.map(({ play }) => play.seed).join(', ')}`,
   ];
 }
