@@ -30,6 +30,12 @@ export interface KnownEntry {
   status: string;
   caption: string | null;
   credit: string | null;
+  /** The author's pseudonym in this contest. */
+  authorId: string;
+  /** Who that is; null for the brand's own, and when the author was forgotten. */
+  personId: string | null;
+  /** 1 when the author asked to be forgotten. */
+  erased: number;
 }
 
 /** Everything the server knows, read beside it from its data folder: the measure of what it lets out. */
@@ -47,7 +53,13 @@ export interface GroundTruth {
   }[];
   brandIds: string[];
   memberIds: string[];
-  media: { id: string; brandId: string; contestId: string | null; shown: boolean }[];
+  media: {
+    id: string;
+    brandId: string;
+    contestId: string | null;
+    ownerId: string;
+    shown: boolean;
+  }[];
 }
 
 function databaseIn(dataFolder: string): DatabaseSync {
@@ -72,12 +84,14 @@ const CONTESTS = `
 
 const ENTRIES = `
   SELECT entry.id, entry.contest_id AS contestId, media_id AS mediaId, status,
-    caption.text AS caption, credit.text AS credit
-  FROM entry LEFT JOIN erasable_text AS caption ON caption.hash = caption_hash
+    caption.text AS caption, credit.text AS credit, author_id AS authorId, person_id AS personId,
+    EXISTS (SELECT 1 FROM erased_entry WHERE entry_id = entry.id) AS erased
+  FROM entry LEFT JOIN fan ON fan.contest_id = entry.contest_id AND fan.fan_id = author_id
+  LEFT JOIN erasable_text AS caption ON caption.hash = caption_hash
   LEFT JOIN erasable_text AS credit ON credit.hash = credit_hash ORDER BY entry.id`;
 
 const MEDIA = `
-  SELECT id, brand_id AS brandId, contest_id AS contestId,
+  SELECT id, brand_id AS brandId, contest_id AS contestId, owner_id AS ownerId,
     EXISTS (SELECT 1 FROM contest_picture WHERE media_id = media.id)
     OR EXISTS (SELECT 1 FROM campaign WHERE cover_media_id = media.id AND published_at_ms IS NOT NULL)
     OR EXISTS (SELECT 1 FROM entry JOIN contest ON contest.id = entry.contest_id

@@ -1,125 +1,171 @@
 import type { GroundTruth } from './ground-truth.ts';
-import { headerText, look, type Seen } from './visit.ts';
+import { pairsIn, type Pair } from './hidden-things.ts';
+import { freshSession } from './personas.ts';
+import type { Scene } from './scene.ts';
+import { ENOUGH_PAIRS, standsOut, type TimingClass } from './timing.ts';
+import { look, type Seen } from './visit.ts';
+import { maySee, whoMaySee, type Persona } from './who-may-see.ts';
 
-/** Something hidden, and something that does not exist: they must look the same. */
-interface Pair {
-  what: string;
-  hidden: string;
-  absent: () => string;
+/** Somebody who asks, by the id that is theirs. */
+export interface Asker {
+  persona: Persona;
+  personId: string | null;
+  cookie: string;
 }
 
-const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Which of somebody's cookies a request carries; `null` when there is no such way for them. */
+type Way = (asker: Asker) => string;
 
-/** An id of the same form as another that nothing has. */
-function unlike(id: string): string {
-  const hex = /^[0-9a-f]+$/.test(id);
-  return [...id]
-    .map(() => (hex ? CHARACTERS.slice(26, 32) + CHARACTERS.slice(52, 62) : CHARACTERS))
-    .map((alphabet) => alphabet[Math.floor(Math.random() * alphabet.length)])
-    .join('');
-}
-
-function pairsIn(truth: GroundTruth): Pair[] {
-  const pairs: Pair[] = [];
-  const add = (what: string, id: string | undefined, address: (id: string) => string) => {
-    if (id) pairs.push({ what, hidden: address(id), absent: () => address(unlike(id)) });
-  };
-  const live = truth.contests.find(
-    ({ id, publishedAtMs, announcedAtMs }) =>
-      publishedAtMs !== null &&
-      announcedAtMs === null &&
-      truth.entries.some(({ contestId, status }) => contestId === id && status === 'pending'),
-  );
-  const pending = truth.entries.find(
-    ({ contestId, status }) => contestId === live?.id && status === 'pending',
-  );
-  const page = `/c/${live?.campaignSlug}/${live?.slug}`;
-  add('an entry’s page', pending?.id, (id) => `${page}/entries/${id}`);
-  add('an entry by id', pending?.id, (id) => `/api/contests/${live?.id}/entries?ids=${id}`);
-  const draft = truth.contests.find(({ publishedAtMs }) => publishedAtMs === null);
-  add('a contest', draft?.id, (id) => `/api/contests/${id}`);
-  add('a contest’s entries', draft?.id, (id) => `/api/contests/${id}/entries`);
-  add('a contest’s ledger', draft?.id, (id) => `/api/contests/${id}/ledger`);
-  add('a campaign', draft?.campaignSlug, (id) => `/api/campaigns/${id}`);
-  add('a campaign’s page', draft?.campaignSlug, (id) => `/c/${id}`);
-  const picture = truth.media.find(({ shown }) => !shown);
-  for (const variant of ['thumb', 'large'])
-    add(`a picture (${variant})`, picture?.id, (id) => `/media/${id}/${variant}`);
-  return pairs;
-}
-
-/** A reply without what differs each time: request id, nonce, date, and the address that was asked for. */
-function lookOf(seen: Seen): string {
-  const words = headerText(seen) + '\n\n' + new TextDecoder().decode(seen.bytes);
-  const [path = ''] = seen.address.split('?');
-  return `${seen.status}\n${words}`
-    .replaceAll(seen.headers.get('x-request-id') ?? ' ', '<request id>')
-    .replace(/nonce-[\w+/=]+/g, '<nonce>')
-    .replace(/nonce="[^"]*"/g, '<nonce>')
-    .replace(/^date: .*$/m, '')
-    .replaceAll(path.split('/').at(-1) ?? ' ', '<id>');
-}
-
-export interface TimingClass {
-  what: string;
-  hiddenMs: number[];
-  absentMs: number[];
-}
-
-const median = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-
-/** How often a hidden one takes longer than an absent one: 0.5 when nothing can be told from it. */
-export function advantage({ hiddenMs, absentMs }: TimingClass): number {
-  let longer = 0;
-  for (const hidden of hiddenMs)
-    for (const absent of absentMs) longer += hidden > absent ? 1 : hidden === absent ? 0.5 : 0;
-  return longer / (hiddenMs.length * absentMs.length);
-}
-
-/** One class of replies in a line. */
-export function timingLine(timing: TimingClass): string {
-  const figures = [timing.hiddenMs, timing.absentMs].map((times) => {
-    const sorted = times.toSorted((a, b) => a - b);
-    const late = sorted[Math.floor(sorted.length * 0.9)] ?? Number.NaN;
-    return `${median(sorted).toFixed(2)} / ${late.toFixed(2)}`;
-  });
-  const [hidden = '', absent = ''] = figures;
-  return `${timing.what.padEnd(24)}${hidden.padStart(16)}${absent.padStart(16)}${advantage(timing).toFixed(2).padStart(12)}`;
-}
+const TOKEN = /fanfare\.session_token=[^;]+/;
+let copies = 0;
 
 /**
- * Asks for hidden and for absent things in turn, one request at a time.
- * @returns differences that can be seen, and how long each took
+ * The signed copy of a session lives for minutes. Without one the server asks its database, and remembers the answer for a minute
+ * by the very cookies; a copy that nobody can read is as none, and a different one each time is never remembered.
  */
-export async function compareLookAlikes(
-  origin: string,
-  cookie: string,
-  truth: GroundTruth,
-  times: number,
-): Promise<{ differences: string[]; timings: TimingClass[]; compared: number }> {
-  const differences: string[] = [];
-  const timings: TimingClass[] = [];
-  const pairs = pairsIn(truth);
-  for (const { what, hidden, absent } of pairs) {
-    const timing: TimingClass = { what, hiddenMs: [], absentMs: [] };
-    const looks = new Set<string>();
-    for (let time = 0; time < times + 5; time++) {
-      const both = [
-        { address: hidden, into: timing.hiddenMs },
-        { address: absent(), into: timing.absentMs },
-      ];
-      // Whoever comes second might find something warm.
-      if (time % 2) both.reverse();
-      for (const { address, into } of both) {
-        const startedAtMs = performance.now();
-        const seen = await look(origin, cookie, address);
-        if (time >= 5) into.push(performance.now() - startedAtMs);
-        looks.add(lookOf(seen));
-      }
-    }
-    // The board's own time may move on between two replies of a page that is shown.
-    if (looks.size > 1) differences.push(`${what}: ${looks.size} looks, for ${hidden}`);
-    timings.push(timing);
+const WAYS: Record<string, Way> = {
+  'its cookies': ({ cookie }) => cookie,
+  'an expired session copy': ({ cookie }) =>
+    `${TOKEN.exec(cookie)?.[0]}; fanfare.session_data=${btoa(`{"copy":${copies++}}`)}`,
+};
+
+const waysOf = ({ cookie }: Asker) =>
+  Object.entries(WAYS).slice(0, TOKEN.test(cookie) ? undefined : 1);
+
+/** A reply without what differs each time: request id, nonce, dates, times, fresh cookies, and the id that was asked for. */
+function lookOf({ status, headers, bytes }: Seen, id: string): string {
+  const cookies = headers
+    .getSetCookie()
+    .map((line) => line.replace(/^([^=]+)=[^;]+/, '$1=<value>').replace(/expires=[^;]+/i, ''));
+  const lines = [...headers]
+    .filter(([name]) => name !== 'date' && name !== 'set-cookie')
+    .map(([name, value]) => `${name}: ${value}`);
+  const body = new TextDecoder().decode(bytes);
+  return [status, ...lines, ...cookies.map((line) => `set-cookie: ${line}`), '', body]
+    .join('\n')
+    .replaceAll(headers.get('x-request-id') ?? ' ', '<request id>')
+    .replace(/nonce-[\w+/=]+/g, '<nonce>')
+    .replace(/nonce="[^"]*"/g, '<nonce>')
+    .replace(/\b1[789]\d{11}\b/g, '<time>')
+    .replaceAll(id, '<id>');
+}
+
+/** The first line in which two looks differ, for the report. */
+function differenceOf(hidden: string, absent: string): string {
+  const [one, other] = [hidden.split('\n'), absent.split('\n')];
+  const index = one.findIndex((line, at) => line !== other[at]);
+  const short = (line = 'nothing') => (line.length > 110 ? `${line.slice(0, 110)}…` : line);
+  return `${short(one[index])} ≠ ${short(other[index < 0 ? one.length : index])}`;
+}
+
+export interface LookAlikes {
+  differences: { persona: Persona; address: string; what: string }[];
+  timings: TimingClass[];
+  compared: number;
+}
+
+/** Asks for hidden and for absent things in turn, one request at a time, as everybody and with and without a session's copy. */
+export class LookAlikeRun {
+  readonly #origin: string;
+  readonly #pairs: Pair[];
+  readonly result: LookAlikes = { differences: [], timings: [], compared: 0 };
+
+  constructor(origin: string, truth: GroundTruth, scene: Scene | null) {
+    this.#origin = origin;
+    this.#pairs = pairsIn(truth, scene);
   }
-  return { differences, timings, compared: pairs.length };
+
+  /** @param times pairs to time of each class; the looks are compared in any case */
+  async as(asker: Asker, times: number): Promise<void> {
+    const { persona, personId } = asker;
+    const hidden = this.#pairs.filter(
+      ({ kind, owner, address, id }) =>
+        !(owner !== null && owner === personId) &&
+        !maySee(persona, kind, address(id)) &&
+        // A team knows its drafts, wherever it may do what with them.
+        !(kind === 'draft' && whoMaySee.draft.some(({ personas }) => personas.includes(persona))),
+    );
+    for (const pair of hidden) {
+      for (const [way, cookieOf] of waysOf(asker)) {
+        const alike = await this.#compare(pair, asker, way, () => cookieOf(asker));
+        if (alike && pair.timed && times > 0) await this.#time(pair, asker, way, cookieOf, times);
+      }
+      if (pair.first) await this.#compareWithTokenAlone(pair, asker);
+    }
+  }
+
+  /** As a browser sends it whose copy has just expired: the first request of a session that nothing else has used. */
+  async #compareWithTokenAlone(pair: Pair, asker: Asker): Promise<void> {
+    const sessions: string[] = [];
+    for (let count = 0; count < 2; count++) {
+      const cookie = await freshSession(this.#origin, asker.persona);
+      if (cookie === null) return;
+      sessions.push(TOKEN.exec(cookie)?.[0] ?? '');
+    }
+    await this.#compare(pair, asker, 'the session’s token alone', () => sessions.shift() ?? null);
+  }
+
+  async #lookAt(address: string, id: string, cookie: string): Promise<string> {
+    return lookOf(await look(this.#origin, cookie, address), id);
+  }
+
+  /** Whether the two look the same. What differs is asked for again: a page may have moved on between the two. */
+  async #compare(
+    { what, id, address, absent }: Pair,
+    { persona }: Asker,
+    way: string,
+    nextCookie: () => string | null,
+  ): Promise<boolean> {
+    this.result.compared++;
+    let difference = '';
+    for (let time = 0; time < 3; time++) {
+      const [one, other] = [nextCookie(), nextCookie()];
+      if (one === null || other === null) break;
+      const nowhere = absent();
+      const hidden = await this.#lookAt(address(id), id, one);
+      const nothing = await this.#lookAt(nowhere, absentId(address, nowhere), other);
+      if (hidden === nothing) return true;
+      difference = differenceOf(hidden, nothing);
+    }
+    const found = `hidden looks unlike absent (${what}) with ${way}: ${difference}`;
+    this.result.differences.push({ persona, address: address(id), what: found });
+    return false;
+  }
+
+  async #time(
+    { what, id, address, absent }: Pair,
+    asker: Asker,
+    way: string,
+    cookieOf: Way,
+    times: number,
+  ): Promise<void> {
+    const { persona } = asker;
+    const timing: TimingClass = { what, persona, way, hiddenMs: [], absentMs: [] };
+    const measure = async (rounds: number) => {
+      for (let time = 0; time < rounds; time++) {
+        const both = [
+          { at: address(id), into: timing.hiddenMs },
+          { at: absent(), into: timing.absentMs },
+        ];
+        // Whoever comes second might find something warm.
+        if (time % 2) both.reverse();
+        for (const { at, into } of both) {
+          const cookie = cookieOf(asker);
+          const startedAtMs = performance.now();
+          await look(this.#origin, cookie, at);
+          into.push(performance.now() - startedAtMs);
+        }
+      }
+    };
+    await measure(times);
+    // A busy moment passes; what lies in the server stays.
+    if (standsOut(timing)) await measure(Math.max(times, ENOUGH_PAIRS));
+    this.result.timings.push(timing);
+  }
+}
+
+/** The id in an address that was made for one that nothing has. */
+function absentId(address: (id: string) => string, made: string): string {
+  const [before = '', after = ''] = address('\n').split('\n');
+  return made.slice(before.length, after === '' ? undefined : -after.length);
 }

@@ -1,4 +1,4 @@
-import { timingLine } from './look-alikes.ts';
+import { timingTable } from './timing.ts';
 import type { CrawlReport } from './run.ts';
 
 /** The report as lines to be read. */
@@ -9,22 +9,27 @@ export function printed(report: CrawlReport): string {
       .map(([status, count]) => `${status} ${count}`);
     return `  ${persona.padEnd(12)}${classes.join(', ')}`;
   });
-  const canaries = [...report.canaries].map(
-    ([kind, count]) => `  ${kind.padEnd(30)}${String(count).padStart(6)}`,
-  );
+  const canaries = [...report.canaries].map(([kind, count]) => {
+    const none = count === 0 ? '  could not be looked for: there is none on this server' : '';
+    return `  ${kind.padEnd(32)}${String(count).padStart(6)}${none}`;
+  });
+  const played =
+    report.played > 0
+      ? `the player played: ${report.played} acts accepted`
+      : 'nobody played: on a server of somebody else’s the player is new as well';
   const sum = [...report.replies.values()].flatMap((each) => [...each.values()]);
   const total = sum.reduce((all, count) => all + count, 0);
   return [
     `${total.toLocaleString('en')} replies in ${(report.tookMs / 1000).toFixed(1)} s`,
     ...replies,
     `${report.sockets} live sockets, ${report.pictures} pictures, ${report.scripts} scripts and styles, ${report.ids} ids`,
+    played,
     '',
-    'canaries looked for in all of it',
+    'looked for in all of it',
     ...canaries,
     '',
-    'hidden and absent, milliseconds: median / 90th percentile; then how often hidden takes longer',
-    `${' '.repeat(24)}${'hidden'.padStart(16)}${'absent'.padStart(16)}${'(0.5 = no)'.padStart(12)}`,
-    ...report.timings.map(timingLine),
+    `hidden and absent things compared: ${report.compared} pairs`,
+    ...(report.timings.length > 0 ? timingTable(report.timings) : []),
     '',
     `findings: ${report.findings.length}`,
     ...inGroups(report.findings),

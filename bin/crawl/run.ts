@@ -1,18 +1,25 @@
-import { contestTypes } from '../../contests/registry.server.ts';
-import { arrive, type Visitor } from '../fuzz/visitor.ts';
-import { joinTeam } from '../join-team.ts';
 import type { OpenApi } from '../fuzz/requests.ts';
 import { addressesOf, linksIn } from './addresses.ts';
-import { canariesOf, isOf, undisguised, type Canary } from './canaries.ts';
+import { canariesOf, type Doings } from './canaries.ts';
 import { groundTruth, type GroundTruth } from './ground-truth.ts';
-import { compareLookAlikes, type TimingClass } from './look-alikes.ts';
+import { LookAlikeRun, type Asker } from './look-alikes.ts';
+import { crawlers, type Crawlers } from './personas.ts';
 import { surplusOf } from './picture-bytes.ts';
+import { playAlong } from './play-along.ts';
+import { setScene } from './scene.ts';
+import { Search, type Reader } from './search.ts';
+import { standsOut, timingFinding, type TimingClass } from './timing.ts';
 import { each, headerText, listen, look, type Seen } from './visit.ts';
-import { maySee, PERSONAS, type Persona } from './who-may-see.ts';
+import { KINDS, maySee, PERSONAS, type Kind, type Persona } from './who-may-see.ts';
 
 export interface CrawlOptions {
-  /** How often each pair of look-alikes is asked for. */
+  /** How many pairs of each class of look-alikes are timed. */
   comparisons: number;
+  /**
+   * Whether the server is the crawl's own: it then sets up what a demo lacks and lets somebody play, and a kind of which there is
+   * nothing to look for is a finding.
+   */
+  own: boolean;
   /** What a test has time for: few of the pictures that everybody may see, in one size, and links as one persona only. */
   brief?: boolean;
   progress?: (line: string) => void;
@@ -27,11 +34,16 @@ export interface Finding {
 export interface CrawlReport {
   /** Replies looked at, by persona and by status class. */
   replies: Map<Persona, Map<string, number>>;
-  canaries: Map<string, number>;
+  /** How many things of each kind were looked for. */
+  canaries: Map<Kind, number>;
   sockets: number;
   pictures: number;
   scripts: number;
   ids: number;
+  /** Acts of the player that were accepted. */
+  played: number;
+  /** Pairs of a hidden and an absent thing whose replies were compared. */
+  compared: number;
   findings: Finding[];
   timings: TimingClass[];
   tookMs: number;
@@ -39,68 +51,27 @@ export interface CrawlReport {
 
 const decoder = new TextDecoder('utf-8', { fatal: false });
 
-/** Somebody new of each kind. @returns their cookies */
-async function personas(origin: string): Promise<Record<Persona, string>> {
-  const owner = await arrive(origin, 'brand');
-  const editor = await arrive(origin, 'fan', 'Crawling editor');
-  const otherOwner = await arrive(origin, 'fan', 'Crawling other owner');
-  const me = await editor.must<{ brands: { id: string }[] }>('GET', '/api/me');
-  const { brands } = await owner.must<{ brands: { id: string }[] }>('GET', '/api/me');
-  // Already one, when the server was crawled before.
-  if (me.brands.length === 0) await joinTeam(owner, brands[0]?.id ?? '', editor, 'editor');
-  await otherOwner.send('POST', '/api/brands', { name: 'The crawler’s own brand' });
-  await writeDrafts(owner, brands[0]?.id ?? '');
-  return {
-    anonymous: '',
-    guest: (await arrive(origin, 'guest')).cookie,
-    fan: (await arrive(origin, 'fan', 'Crawling fan')).cookie,
-    otherOwner: otherOwner.cookie,
-    judge: (await arrive(origin, 'judge', 'Crawling judge')).cookie,
-    moderator: (await arrive(origin, 'moderator', 'Crawling moderator')).cookie,
-    editor: editor.cookie,
-    owner: owner.cookie,
-  };
-}
-
-/** The same secrets in other words and at other places, so that a running game's are not found in a draft. */
-function another(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes(' ') ? [...value].reverse().join('') : value;
-  if (typeof value === 'number') return Number.isInteger(value) ? value : value / 2;
-  if (Array.isArray(value)) return value.map(another);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, another(part)]));
-}
-
-/** A campaign that is not public, with a contest of every type in it. */
-async function writeDrafts(owner: Visitor, brandId: string): Promise<void> {
-  const campaigns = `/api/brands/${brandId}/campaigns`;
-  const { id } = await owner.must<{ id: string }>('POST', campaigns, { title: 'Not for you yet' });
-  for (const { type, demo } of contestTypes()) {
-    const path = `/api/studio/campaigns/${id}/contests`;
-    const draft = await owner.must<{ id: string }>('POST', path, { type, title: 'A draft' });
-    const secrets = another(demo.secrets(Date.now(), () => ''));
-    await owner.must('PATCH', `/api/contests/${draft.id}/draft`, { secrets });
-  }
-}
-
 class Crawl {
   readonly report: CrawlReport;
   readonly #origin: string;
   readonly #truth: GroundTruth;
-  readonly #canaries: Canary[];
+  readonly #search: Search;
 
-  constructor(origin: string, truth: GroundTruth) {
+  constructor(origin: string, truth: GroundTruth, doings: Doings) {
     this.#origin = origin;
     this.#truth = truth;
-    this.#canaries = canariesOf(truth, Date.now());
-    const byKind = Map.groupBy(this.#canaries, ({ kind }) => kind as string);
+    const canaries = canariesOf(truth, doings);
+    this.#search = new Search(canaries);
+    const byKind = Map.groupBy(canaries, ({ kind }) => kind);
     this.report = {
       replies: new Map(),
-      canaries: new Map([...byKind].map(([kind, all]) => [kind, all.length])),
+      canaries: new Map(KINDS.map((kind) => [kind, byKind.get(kind)?.length ?? 0])),
       sockets: 0,
       pictures: 0,
       scripts: 0,
       ids: 0,
+      played: doings.played.length,
+      compared: 0,
       findings: [],
       timings: [],
       tookMs: 0,
@@ -111,25 +82,16 @@ class Crawl {
     this.report.findings.push({ persona, address, what });
   }
 
-  #search(persona: Persona, address: string, text: string, own: string): void {
-    const plain = undisguised(text);
-    for (const { text: canary, kind, of, within } of this.#canaries) {
-      if (within && !isOf(within, address)) continue;
-      if (canary === own || !(plain.includes(canary) || text.includes(canary))) continue;
-      // What was asked for by its id may be named again.
-      if (address.includes(canary) && !kind.startsWith('secret')) continue;
-      if (maySee(persona, kind, address)) continue;
+  #lookThrough(text: string, reader: Reader): void {
+    for (const { text: canary, kind, of } of this.#search.in(text, reader)) {
       const excerpt = canary.length > 40 ? `${canary.slice(0, 40)}…` : canary;
-      this.#found(persona, address, `${kind} (${of}): ${excerpt}`);
+      this.#found(reader.persona, reader.address, `${kind} (${of}): ${excerpt}`);
     }
   }
 
   /** Reads everything as one persona, from every address there is and on along every link. */
-  async as(persona: Persona, cookie: string, document: OpenApi, brief: boolean): Promise<void> {
-    const own = await look(this.#origin, cookie, '/api/me');
-    const { person } = JSON.parse(decoder.decode(own.bytes)) as {
-      person: { email: string | null } | null;
-    };
+  async as(asker: Asker, document: OpenApi, brief: boolean): Promise<void> {
+    const { persona, personId, cookie } = asker;
     const waiting = new Set<string>();
     const many = brief ? this.#truth.media.filter(({ shown }) => shown).slice(4) : [];
     const skipped = new Set(many.map(({ id }) => id));
@@ -148,7 +110,7 @@ class Crawl {
       const seen = await look(this.#origin, cookie, address);
       const kind = `${Math.floor(seen.status / 100)}xx`;
       statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
-      this.#judge(persona, seen, person?.email ?? '');
+      this.#judge({ persona, personId, address }, seen);
       if (brief && persona !== 'anonymous') return;
       if (/html|json|javascript/.test(seen.headers.get('content-type') ?? ''))
         linksIn(decoder.decode(seen.bytes), address, this.#origin).forEach(add);
@@ -156,30 +118,33 @@ class Crawl {
     for (const { id } of this.#truth.contests) {
       const heard = await listen(this.#origin, cookie, id);
       if (heard) this.report.sockets++;
-      this.#search(persona, `/api/contests/${id}/live`, heard, person?.email ?? '');
+      this.#lookThrough(heard, { persona, personId, address: `/api/contests/${id}/live` });
     }
   }
 
-  #judge(persona: Persona, seen: Seen, ownEmail: string): void {
+  #judge(reader: Reader, seen: Seen): void {
+    const { persona } = reader;
     const { address, status, headers, bytes } = seen;
     if (status >= 500) this.#found(persona, address, `a fault: ${status}`);
     const [, mediaId] = /^\/media\/([^/]+)\//.exec(address) ?? [];
-    if (mediaId && status === 200) this.#judgePicture(persona, mediaId, seen);
-    this.#search(persona, address, headerText(seen), ownEmail);
+    if (mediaId && status === 200) this.#judgePicture(reader, mediaId, seen);
+    this.#lookThrough(headerText(seen), reader);
     const type = headers.get('content-type') ?? '';
     if (type.startsWith('image/webp')) return;
-    this.#search(persona, address, decoder.decode(bytes), ownEmail);
+    this.#lookThrough(decoder.decode(bytes), reader);
     if (/javascript|css/.test(type)) this.report.scripts++;
     if (status === 200 && address.endsWith('.map')) this.#found(persona, address, 'a source map');
     if (/javascript|css/.test(type) && decoder.decode(bytes).includes('sourceMappingURL'))
       this.#found(persona, address, 'names a source map');
   }
 
-  #judgePicture(persona: Persona, mediaId: string, { address, bytes, headers }: Seen): void {
+  #judgePicture({ persona, personId }: Reader, mediaId: string, seen: Seen): void {
+    const { address, bytes, headers } = seen;
     this.report.pictures++;
     const picture = this.#truth.media.find(({ id }) => id === mediaId);
-    const staff = ['judge', 'moderator', 'editor', 'owner'].includes(persona);
-    if (!picture?.shown && !staff) this.#found(persona, address, 'a picture that is not approved');
+    const own = picture?.ownerId === personId;
+    if (!picture?.shown && !own && !maySee(persona, 'picture not approved', address))
+      this.#found(persona, address, 'a picture that is not approved');
     for (const surplus of surplusOf(bytes))
       this.#found(persona, address, `picture with ${surplus}`);
     if (!picture?.shown && !/no-store/.test(headers.get('cache-control') ?? ''))
@@ -241,16 +206,50 @@ class Crawl {
     }
   }
 
-  async lookAlikes(cookie: string, times: number): Promise<void> {
-    const { differences, timings } = await compareLookAlikes(
-      this.#origin,
-      cookie,
-      this.#truth,
-      times,
-    );
-    for (const difference of differences) this.#found('fan', difference, 'can be told apart');
+  /** Notes what the comparison of hidden and absent things has brought. */
+  addLookAlikes({ result: { differences, timings, compared } }: LookAlikeRun): void {
+    for (const { persona, address, what } of differences) this.#found(persona, address, what);
+    for (const timing of timings.filter(standsOut))
+      this.#found(timing.persona, timing.what, timingFinding(timing));
     this.report.timings = timings;
+    this.report.compared = compared;
   }
+
+  /** On a server of one's own there is something of every kind, or the crawl has looked for nothing. */
+  checkKinds(): void {
+    for (const [kind, count] of this.report.canaries)
+      if (count === 0) this.#found('anonymous', '/', `nothing to look for: ${kind}`);
+  }
+}
+
+async function askersOf(people: Crawlers): Promise<Asker[]> {
+  const known = await Promise.all(
+    Object.entries(people).map(async ([persona, visitor]) => {
+      const { person } = await visitor.must<{ person: { id: string } | null }>('GET', '/api/me');
+      const asker = { persona: persona as Persona, personId: person?.id ?? null };
+      return { ...asker, cookie: visitor.cookie };
+    }),
+  );
+  const anonymous: Asker = { persona: 'anonymous', personId: null, cookie: '' };
+  return PERSONAS.map((name) => known.find(({ persona }) => persona === name) ?? anonymous);
+}
+
+/** Sets the scene and lets the player play, on a server that may be changed. */
+async function prepare(
+  origin: string,
+  dataFolder: string,
+  own: boolean,
+): Promise<{ people: Crawlers; doings: Doings }> {
+  const { people, brandId } = await crawlers(origin);
+  if (!own) return { people, doings: { scene: null, played: [], nowMs: Date.now() } };
+  const scene = await setScene(origin, people, brandId);
+  const { contests, entries } = await groundTruth(dataFolder);
+  const played = await playAlong(people.player, contests, (contest) =>
+    entries
+      .filter(({ contestId, status }) => contestId === contest && status === 'approved')
+      .map(({ id }) => id),
+  );
+  return { people, doings: { scene, played, nowMs: Date.now() + scene.aheadMs } };
 }
 
 /** Reads a server in demo mode as everybody, and looks for what nobody may find. */
@@ -260,16 +259,24 @@ export async function crawl(
   options: CrawlOptions,
 ): Promise<CrawlReport> {
   const startedAtMs = performance.now();
-  const cookies = await personas(origin);
+  const { people, doings } = await prepare(origin, dataFolder, options.own);
+  const askers = await askersOf(people);
   const document = (await (await fetch(`${origin}/api/openapi.json`)).json()) as OpenApi;
-  const run = new Crawl(origin, await groundTruth(dataFolder));
-  for (const persona of PERSONAS) {
-    await run.as(persona, cookies[persona], document, options.brief ?? false);
-    options.progress?.(`  as ${persona}`);
+  const truth = await groundTruth(dataFolder);
+  const run = new Crawl(origin, truth, doings);
+  for (const asker of askers) {
+    await run.as(asker, document, options.brief ?? false);
+    options.progress?.(`  as ${asker.persona}`);
   }
-  await run.tricks(cookies.anonymous);
+  await run.tricks('');
   run.checkIds();
-  await run.lookAlikes(cookies.fan, options.comparisons);
+  if (options.own) run.checkKinds();
+  const lookAlikes = new LookAlikeRun(origin, truth, doings.scene);
+  for (const asker of askers) {
+    await lookAlikes.as(asker, options.comparisons);
+    options.progress?.(`  hidden and absent as ${asker.persona}`);
+  }
+  run.addLookAlikes(lookAlikes);
   run.report.tookMs = performance.now() - startedAtMs;
   return run.report;
 }
