@@ -1,6 +1,6 @@
 import type { Chance } from './random.ts';
 import type { Shot } from './requests.ts';
-import { RawJson, strangeText, strangeValue, toJson } from './strange-values.ts';
+import { pretender, RawJson, strangeText, strangeValue, toJson } from './strange-values.ts';
 import type { World } from './world.ts';
 
 type Change = (shot: Shot, chance: Chance, marker: string, world: World) => void;
@@ -50,11 +50,25 @@ const inBody: Record<string, Change> = {
       'constructor',
       'toString',
       'length',
+      'size',
+      'valueOf',
+      'toJSON',
+      'then',
+      '0',
+      '',
       marker,
       'role',
       'id',
     ]);
     if (holder && !Array.isArray(holder)) set(holder, name, strangeValue(chance, marker));
+  },
+  'a pretender': (shot, chance) => {
+    // In the fields of the body or of its act, which every schema looks at.
+    const { action } = (shot.body ?? {}) as { action?: object };
+    const holder = action && chance.happens(0.7) ? action : shot.body;
+    if (typeof holder !== 'object' || holder === null || holder instanceof RawJson) return;
+    const keys = Object.keys(holder);
+    if (keys.length > 0) set(holder, chance.of(keys), pretender(chance));
   },
   'another body': (shot, chance, marker) => {
     shot.body = strangeValue(chance, marker);

@@ -73,9 +73,87 @@ function nested(chance: Chance): RawJson {
   return new RawJson(open.repeat(depth) + inner + (inner ? close.repeat(depth) : ''));
 }
 
+/**
+ * Objects that look like something else to code which asks a value for its length, its text, its number or its fate: names that
+ * JavaScript itself calls or reads, with values that cannot be called or counted.
+ */
+const pretenders: readonly string[] = [
+  '{"length":{"toString":1}}',
+  '{"length":{"valueOf":1}}',
+  '{"length":-1}',
+  '{"length":1e9}',
+  '{"length":1.5}',
+  '{"length":"2"}',
+  '{"length":null}',
+  '{"0":"a","length":1}',
+  '{"size":{"valueOf":1}}',
+  '{"size":-1}',
+  '{"toString":1}',
+  '{"valueOf":1}',
+  '{"toString":1,"valueOf":1}',
+  '{"toString":{},"valueOf":{}}',
+  '{"toLocaleString":1}',
+  '{"toJSON":1}',
+  '{"toJSON":{"toJSON":1}}',
+  '{"then":1}',
+  '{"then":{"then":1}}',
+  '{"catch":1,"finally":1}',
+  '{"next":1,"done":false}',
+  '{"Symbol.iterator":1}',
+  '{"constructor":{"prototype":1}}',
+  '{"constructor":1}',
+  '{"constructor":null}',
+  '{"prototype":null}',
+  '{"__proto__":null}',
+  '{"__proto__":1}',
+  '{"__proto__":[]}',
+  '{"__proto__":{"length":{"toString":1}}}',
+  '{"__defineGetter__":1}',
+  '{"hasOwnProperty":1}',
+  '{"isPrototypeOf":1,"propertyIsEnumerable":1}',
+  '{"map":1,"filter":1,"forEach":1,"length":3}',
+  '{"split":1,"trim":1,"replace":1,"match":1}',
+  '{"getTime":1}',
+  '{"test":1,"exec":1,"source":1,"flags":1}',
+  '{"_zod":{"run":1},"_def":1}',
+  '{"~standard":1}',
+  '{"$ref":"#"}',
+  '{"type":{"toString":1}}',
+  '{"type":["vote"]}',
+  '[null]',
+  '[null,null,null]',
+  '[null,"a",null,1,null]',
+  '[[],[null],[[null]]]',
+  '[{"length":{"toString":1}},null]',
+  '{"":""}',
+  '{" ":1}',
+  '{"0":0,"1":1,"2":2}',
+  '{"-1":1,"1e3":1,"4294967295":1,"4294967296":1,"0x1":1}',
+  '{"NaN":1,"null":1,"undefined":1,"true":1}',
+];
+
+/** How many of them stand first because validators ask for just these. */
+const MOST_ASKED = 14;
+
+/** An object that is not what it says. */
+export function pretender(chance: Chance): RawJson {
+  return new RawJson(chance.of(chance.happens(0.5) ? pretenders.slice(0, MOST_ASKED) : pretenders));
+}
+
+/** Keys that are very long, very many, or numbers. */
+function strangeKeys(chance: Chance, marker: string): RawJson {
+  const keys = chance.of([
+    [`${marker}${'k'.repeat(chance.of([300, 5_000, 100_000]))}`],
+    Array.from({ length: chance.of([40, 2_000]) }, (_, index) => String(index)),
+    Array.from({ length: 300 }, (_, index) => `${marker}${index}`),
+    ['a.b', 'a[0]', 'a/b', 'a~1b', '$', '#', '%00', '\u0000', '\ud800'],
+  ]);
+  return new RawJson(`{${keys.map((key) => `"${key}":null`).join(',')}}`);
+}
+
 /** Anything but what is asked for. */
 export function strangeValue(chance: Chance, marker: string): unknown {
-  switch (chance.whole(11)) {
+  switch (chance.whole(15)) {
     case 0:
       return null;
     case 1:
@@ -98,6 +176,12 @@ export function strangeValue(chance: Chance, marker: string): unknown {
       return nested(chance);
     case 9:
       return { [marker]: marker, type: 'core.announce', id: '__proto__' };
+    case 10:
+    case 11:
+    case 12:
+      return pretender(chance);
+    case 13:
+      return strangeKeys(chance, marker);
     default:
       return strangeText(chance, marker);
   }
