@@ -34,7 +34,7 @@ try {
     progress: (sent) => console.log(`  ${sent.toLocaleString('en')} sent`),
   });
   console.log(printed(report));
-  if (report.failures.length > 0 || report.faultsInLog.length > 0) process.exitCode = 1;
+  if (report.failures.length > 0 || (report.faultsInLog?.length ?? 0) > 0) process.exitCode = 1;
 } finally {
   await server.stop();
 }

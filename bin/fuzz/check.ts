@@ -19,6 +19,11 @@ const ErrorReply = z.strictObject({
 const RUNTIME_REFUSAL =
   /^ERROR: (The requested WebSocket version is not supported|Unrecognized request method|The headers sent by your client|Failed to parse)/;
 
+/** Whether a reply is the runtime's own: it has none of our headers, the request's number among them. */
+export function isRuntimes(answer: Answer): boolean {
+  return answer.kind === 'reply' && answer.headers['x-request-id'] === undefined;
+}
+
 const STRICT = /default-src 'none'/;
 
 function headerFaults({ headers }: Answer & { kind: 'reply' }): string[] {
@@ -61,7 +66,7 @@ export function faultsOf(shot: Shot, answer: Answer, marker: string): string[] {
   if (answer.kind === 'socket') return shot.route.endsWith('/live') ? [] : ['became a WebSocket'];
   if (answer.kind === 'broken')
     return answer.why.startsWith('unsendable') ? [] : [`no reply: ${answer.why}`];
-  if (RUNTIME_REFUSAL.test(answer.text) && answer.headers['x-request-id'] === undefined) return [];
+  if (isRuntimes(answer) && RUNTIME_REFUSAL.test(answer.text)) return [];
   if (answer.status >= 500) return [`${answer.status}: ${answer.text.slice(0, 120)}`];
   const faults = headerFaults(answer);
   if (answer.status >= 400) faults.push(...errorFaults(shot, answer, marker));

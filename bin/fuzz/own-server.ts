@@ -12,8 +12,8 @@ export interface ServerAtHand {
   origin: string;
   /** Where it keeps everything; empty when that is not known. */
   dataFolder: string;
-  /** What it has printed so far; empty for one that was not started here. */
-  output(): string;
+  /** What it has printed so far; null for one that was not started here, whose log nobody here can read. */
+  output(): string | null;
   stop(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function runningServer(origin: string, dataFolder = ''): ServerAtHand {
   return {
     origin: origin.replace(/\/$/, ''),
     dataFolder,
-    output: () => '',
+    output: () => null,
     stop: () => Promise.resolve(),
   };
 }

@@ -1,12 +1,17 @@
 import { actorsOf } from '../../contests/decide.ts';
+import { PROOF_HEADER, SESSION_ACTION } from '../../worker/wire/challenge.ts';
+import type { FuzzPerson } from './crowd.ts';
 import type { Chance } from './random.ts';
-import { validValue, type Shape } from './valid-values.ts';
+import { actionName, namesFor, type RunningContest } from './running-contest.ts';
+import { validValue, type Names, type Shape } from './valid-values.ts';
 import { ROLES, type RoleName, type World } from './world.ts';
 
 /** A request before it is sent. Header names may occur more than once. */
 export interface Shot {
   /** The route it was made for, such as `POST /api/brands`. */
   route: string;
+  /** The act that it was made for, such as `vote`; empty for anything else. */
+  action: string;
   role: RoleName;
   method: string;
   path: string;
@@ -74,12 +79,12 @@ export function pickRoute(routes: readonly Route[], chance: Chance): Route {
 
 function idFor(path: string, name: string, world: World, chance: Chance): string {
   const { ids } = world;
-  if (name === 'brandId') return chance.of(ids.brand);
+  if (name === 'brandId') return chance.happens(0.85) ? (ids.brand[0] ?? '') : chance.of(ids.brand);
   if (name === 'memberId') return chance.of(world.memberIds);
   if (name === 'slug') return chance.of(ids.slug);
   if (name === 'variant') return chance.of(['thumb', 'medium', 'large']);
   if (name === 'file') return chance.of(['index.js', 'index.js.map', '..%2findex.html']);
-  if (path.includes('/invitations/')) return chance.of(world.invitationIds);
+  if (path.includes('/invitations/')) return chance.of(world.invitations).id;
   if (path.startsWith('/media/')) return chance.of(ids.media);
   if (path.includes('/campaigns/')) return chance.of(ids.campaign);
   return contestFor(path, world, chance);
@@ -87,89 +92,189 @@ function idFor(path: string, name: string, world: World, chance: Chance): string
 
 /** Mostly one that the route is meant for: drafts are for the studio, what is played is public. */
 function contestFor(path: string, world: World, chance: Chance): string {
-  if (chance.happens(0.15)) return chance.of(world.ids.contest);
+  if (chance.happens(0.05)) return chance.of(world.ids.contest);
   if (path.endsWith('/publish')) return chance.of(world.spareDraftIds);
   return chance.of(path.endsWith('/draft') ? world.drafts : world.contests).id;
 }
 
-function bodyOf(route: Route, path: string, world: World, chance: Chance): unknown {
-  const shape = route.operation.requestBody?.content['application/json']?.schema;
-  if (!shape) return undefined;
-  const all = [...world.contests, ...world.drafts];
-  const contest = all.find(({ id }) => path.includes(id)) ?? chance.of(all);
-  if (path.endsWith('/actions')) {
-    const kind = chance.of(contest.actions);
-    const action = validValue(kind, 'action', contest.names, chance) as Record<string, unknown>;
-    if (action['type'] === 'core.changeRules') action['config'] = structuredClone(contest.config);
-    return { key: `fuzz-${chance.whole(2 ** 31)}-${chance.whole(2 ** 31)}`, action };
-  }
-  if (path.endsWith('/draft')) {
-    const half = chance.happens(0.5);
-    const made = (schema: Shape, demo: unknown) =>
-      half ? structuredClone(demo) : validValue(schema, 'config', contest.names, chance);
-    return {
-      config: made(contest.configSchema, contest.config),
-      secrets: made(contest.secretsSchema, contest.secrets),
-    };
-  }
-  const body = validValue(shape, 'body', contest.names, chance);
-  return path.endsWith('/contests') ? { ...(body as object), type: contest.type.type } : body;
+/** What fields may hold that belong to no contest. */
+const usual = (world: World): Names => {
+  return (field, chance) => {
+    if (field === 'timeZone') return chance.of(['UTC', 'Europe/Vienna', 'Asia/Kathmandu']);
+    if (field === 'coverMediaId') return chance.of(world.ids.brandMedia);
+    return undefined;
+  };
+};
+
+/** Somebody of a role, and what they send. */
+interface Sent {
+  action?: string;
+  role: RoleName;
+  cookie: string;
+  body: unknown;
 }
 
-const STUDIO = /\/(draft|publish|members|brands|studio|queue|review)/;
+function someone(role: RoleName, world: World, chance: Chance): FuzzPerson | undefined {
+  const people = world.people[role];
+  return people.length > 0 ? chance.of(people) : undefined;
+}
 
-/** Mostly somebody whom the rules let ask for this. */
-function roleFor(body: unknown, path: string, world: World, chance: Chance): RoleName {
-  const { action } = (body ?? {}) as { action?: { type: string } };
-  const contest = world.contests.find(({ id }) => path.includes(id));
-  const actors = action && contest ? actorsOf(contest.type, action.type) : [];
-  const roles = ROLES.filter((role) =>
-    STUDIO.test(path)
-      ? role === 'owner' || role === 'editor'
-      : (actors as readonly string[]).includes(role),
+/** Mostly one of those whom the rules let ask for this. */
+function roleOf(allowed: readonly RoleName[], chance: Chance): RoleName {
+  return allowed.length > 0 && chance.happens(0.85) ? chance.of(allowed) : chance.of(ROLES);
+}
+
+/** Fans act as guests, too. */
+function rolesFor(contest: RunningContest, action: string): RoleName[] {
+  const actors: readonly string[] = actorsOf(contest.type, action);
+  return ROLES.filter(
+    (role) => actors.includes(role) || (role === 'guest' && actors.includes('fan')),
   );
-  return roles.length > 0 && chance.happens(0.7) ? chance.of(roles) : chance.of(ROLES);
 }
 
-function queryOf(route: Route, world: World, chance: Chance): string {
+/** The type's own acts more often than the core's, most of which are for the end of a contest. */
+function actionIn({ actions }: RunningContest, chance: Chance): string {
+  const names = actions.map(actionName);
+  const own = names.filter((name) => !name.startsWith('core.'));
+  return chance.of(chance.happens(0.7) ? own : names);
+}
+
+function actOf(path: string, world: World, chance: Chance): Sent {
+  const contest = contestIn(path, world, chance);
+  const name = actionIn(contest, chance);
+  const kind = contest.actions.find((one) => actionName(one) === name) ?? {};
+  const role = roleOf(rolesFor(contest, name), chance);
+  const person = someone(role, world, chance);
+  const names = namesFor(contest, name, person, world.nowMs);
+  const action = validValue(kind, 'action', names, chance) as Record<string, unknown>;
+  if (name === 'core.changeRules') action['config'] = structuredClone(contest.config);
+  const key = `fuzz-${chance.whole(2 ** 31)}-${chance.whole(2 ** 31)}`;
+  return { action: name, role, cookie: person?.cookie ?? '', body: { key, action } };
+}
+
+function contestIn(path: string, world: World, chance: Chance): RunningContest {
+  const all = [...world.contests, ...world.drafts];
+  return all.find(({ id }) => path.includes(id)) ?? chance.of(all);
+}
+
+function draftOf(path: string, world: World, chance: Chance): unknown {
+  const contest = contestIn(path, world, chance);
+  const half = chance.happens(0.5);
+  const made = (schema: Shape, demo: unknown) =>
+    half ? structuredClone(demo) : validValue(schema, 'config', usual(world), chance);
+  return {
+    config: made(contest.configSchema, contest.config),
+    secrets: made(contest.secretsSchema, contest.secrets),
+  };
+}
+
+const STUDIO = /\/(draft|publish|members|brands\/|studio)/;
+const DESK = /\/(queue|review|clusters|desk)/;
+
+function sentTo(route: Route, path: string, world: World, chance: Chance): Sent {
+  if (path.endsWith('/actions')) return actOf(path, world, chance);
+  const allowed: RoleName[] = STUDIO.test(path)
+    ? ['owner', 'editor']
+    : DESK.test(path)
+      ? ['moderator', 'owner']
+      : route.path === '/api/brands'
+        ? ['fan', 'owner']
+        : /challenges|export|media|session/.test(path)
+          ? ['guest', 'fan']
+          : [];
+  const role = roleOf(allowed, chance);
+  const cookie = someone(role, world, chance)?.cookie ?? '';
+  const shape = route.operation.requestBody?.content['application/json']?.schema;
+  if (!shape) return { role, cookie, body: undefined };
+  if (path.endsWith('/draft')) return { role, cookie, body: draftOf(path, world, chance) };
+  const body = validValue(shape, 'body', usual(world), chance);
+  if (!path.endsWith('/contests')) return { role, cookie, body };
+  const { type } = contestIn(path, world, chance).type;
+  return { role, cookie, body: { ...(body as object), type } };
+}
+
+/** What can be done once by somebody in particular: with that somebody, and what they have in their hands. */
+function once(route: Route, path: string, world: World, chance: Chance): Partial<Sent> {
+  if (route.path === '/api/me' && route.method === 'DELETE') {
+    const { cookie, confirmation } = chance.of(world.mayGo);
+    return { cookie, body: { confirmation } };
+  }
+  if (path.endsWith('/sign-out')) return { cookie: chance.of(world.maySignOut) };
+  if (path.endsWith('/sign-in/email-otp') && chance.happens(0.9))
+    return { body: { ...chance.of(world.codes) } };
+  const invitation = world.invitations.find(({ id }) => path.includes(id));
+  return invitation ? { cookie: invitation.cookie } : {};
+}
+
+function queryOf(route: Route, path: string, world: World, chance: Chance): string {
+  if (route.path === '/api/challenges' && chance.happens(0.85)) {
+    const contest = chance.of(world.contests);
+    const [action, about] = chance.happens(0.3)
+      ? [SESSION_ACTION, '']
+      : [actionName(chance.of(contest.actions)), `&contest=${contest.id}`];
+    return `?action=${action}${about}`;
+  }
+  const contest = world.contests.find(({ id }) => path.includes(id));
+  const groups = contest ? contest.type.groups(contest.config).map(({ id }) => id) : [];
+  const known: Record<string, readonly string[]> = {
+    contest: world.contests.map(({ id }) => id),
+    brand: world.ids.brand.slice(0, 1),
+    group: groups,
+    ids: contest?.shown ?? [],
+  };
+  // Fans upload for a contest; a contest or a brand, not both.
+  const either = chance.happens(0.9) ? 'contest' : 'brand';
   const parts = (route.operation.parameters ?? [])
-    .filter((parameter) => parameter.in === 'query' && chance.happens(0.5))
+    .filter(({ name, ...parameter }) => {
+      if (parameter.in !== 'query' || name === 'cursor') return false;
+      return route.path === '/api/media' ? name === either : chance.happens(0.5);
+    })
     .map(({ name, schema = {} }) => {
-      const names = () =>
-        name === 'contest' ? chance.of(world.ids.contest) : chance.of(world.ids.brand);
-      const known = name === 'contest' || name === 'brand' ? names() : undefined;
-      const value = known ?? validValue(schema, name, () => undefined, chance);
+      const values = known[name] ?? [];
+      const value =
+        values.length > 0 ? chance.of(values) : validValue(schema, name, usual(world), chance);
       return `${name}=${encodeURIComponent(String(value))}`;
     });
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
-/** A request as our own pages would send it: nothing wrong with it so far. */
+/** A request as our own pages would send it: nothing wrong with it so far, and mostly a reason to accept it. */
 export function validShot(routes: readonly Route[], world: World, chance: Chance): Shot {
   const route = pickRoute(routes, chance);
   // A draft that is thrown away is gone for the rest of the run.
   const spare = route.method === 'DELETE' && route.path.endsWith('/draft');
-  const path = spare
+  const bare = spare
     ? `/api/contests/${chance.of(world.spareDraftIds)}/draft`
     : route.path === 'page'
       ? chance.of(world.pages)
       : route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
           idFor(route.path, name, world, chance),
-        ) + queryOf(route, world, chance);
-  const body = bodyOf(route, path, world, chance);
-  const role = roleFor(body, path, world, chance);
-  const endsSession =
-    path.endsWith('/sign-out') || (route.method === 'DELETE' && path === '/api/me');
-  const cookie = endsSession ? chance.of(world.spareCookies) : world.cookies[role];
+        );
+  const path = bare + queryOf(route, bare, world, chance);
+  const {
+    role,
+    cookie,
+    body,
+    action = '',
+  } = {
+    ...sentTo(route, bare, world, chance),
+    ...once(route, bare, world, chance),
+  };
   const picture = route.path === '/api/media';
-  const headers: Shot['headers'] = [];
+  // As every browser says; whoever does not is asked for a proof.
+  const headers: Shot['headers'] = [
+    ['user-agent', 'Mozilla/5.0 (fuzz)'],
+    ['accept-language', 'en'],
+  ];
   if (cookie) headers.push(['cookie', cookie]);
   if (route.method !== 'GET') headers.push(['origin', world.origin]);
   if (picture) headers.push(['content-type', 'image/jpeg']);
   else if (body !== undefined) headers.push(['content-type', 'application/json']);
   if (route.path === 'page') headers.push(['accept', 'text/html']);
+  if (route.path === '/api/session/guest') headers.push([PROOF_HEADER, chance.of(world.proofs)]);
   return {
     route: `${route.method} ${route.path}`,
+    action,
     role,
     method: route.method,
     path,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { faultsOf } from './check.ts';
+import { faultsOf, isRuntimes } from './check.ts';
 import { spoil } from './mutate.ts';
 import type { ServerAtHand } from './own-server.ts';
 import { chanceOf } from './random.ts';
@@ -26,16 +26,32 @@ export interface FuzzFailure {
   command: string;
 }
 
+export interface Tally {
+  sent: number;
+  /** 2xx, and sockets that opened. */
+  accepted: number;
+  /** Those that nothing was wrong with, and how many of them were accepted. */
+  valid: number;
+  validAccepted: number;
+  tookMs: number;
+}
+
 export interface FuzzReport {
   seed: number;
   sent: number;
   tookMs: number;
   byStatus: Map<string, number>;
-  byRoute: Map<string, { sent: number; ok: number; refused: number; tookMs: number }>;
+  /** Of those, replies of the runtime's own, which the worker never saw: they lack our headers. */
+  runtimeByStatus: Map<string, number>;
+  byRoute: Map<string, Tally>;
+  /** Acts in contests by their type. */
+  byAction: Map<string, Tally>;
+  /** Codes of our refusals. */
+  byCode: Map<string, number>;
   slowest: { route: string; tookMs: number; index: number }[];
   failures: FuzzFailure[];
-  /** Faults that the server itself has written to its log. */
-  faultsInLog: string[];
+  /** Faults that the server itself has written to its log; null when that log cannot be read from here. */
+  faultsInLog: string[] | null;
   ledgersVerified: number;
 }
 
@@ -65,10 +81,13 @@ export async function fuzz(server: ServerAtHand, options: FuzzOptions): Promise<
     sent: 0,
     tookMs: 0,
     byStatus: new Map(),
+    runtimeByStatus: new Map(),
     byRoute: new Map(),
+    byAction: new Map(),
+    byCode: new Map(),
     slowest: [],
     failures: [],
-    faultsInLog: [],
+    faultsInLog: null,
     ledgersVerified: 0,
   };
   const startedAtMs = performance.now();
@@ -90,12 +109,29 @@ export async function fuzz(server: ServerAtHand, options: FuzzOptions): Promise<
   await Promise.all(Array.from({ length: options.concurrency }, work));
   report.tookMs = performance.now() - startedAtMs;
   sender.close();
-  report.faultsInLog = server
-    .output()
-    .split('\n')
-    .filter((line) => FAULT_LINE.test(line) && !/WebSocket protocol error/.test(line));
+  const log = server.output();
+  if (log !== null)
+    report.faultsInLog = log
+      .split('\n')
+      .filter((line) => FAULT_LINE.test(line) && !/WebSocket protocol error/.test(line));
   await stillWell(server.origin, world, report);
   return report;
+}
+
+function tally(
+  all: Map<string, Tally>,
+  name: string,
+  { changes }: Shot,
+  accepted: boolean,
+  tookMs: number,
+): void {
+  const known = all.get(name) ?? { sent: 0, accepted: 0, valid: 0, validAccepted: 0, tookMs: 0 };
+  known.sent++;
+  known.tookMs += tookMs;
+  if (accepted) known.accepted++;
+  if (changes.length === 0) known.valid++;
+  if (changes.length === 0 && accepted) known.validAccepted++;
+  all.set(name, known);
 }
 
 function note(
@@ -104,15 +140,19 @@ function note(
   shot: Shot,
   answer: Awaited<ReturnType<Sender['send']>>,
 ): void {
+  const count = (counts: Map<string, number>, name: string) =>
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   report.sent++;
   const status = answer.kind === 'reply' ? String(answer.status) : answer.kind;
-  report.byStatus.set(status, (report.byStatus.get(status) ?? 0) + 1);
-  const route = report.byRoute.get(shot.route) ?? { sent: 0, ok: 0, refused: 0, tookMs: 0 };
-  route.sent++;
-  route.tookMs += answer.tookMs;
-  if (status < '4' || status === 'socket') route.ok++;
-  else route.refused++;
-  report.byRoute.set(shot.route, route);
+  count(report.byStatus, status);
+  if (isRuntimes(answer)) count(report.runtimeByStatus, status);
+  else if (answer.kind === 'reply' && answer.status >= 400) {
+    const [, code] = /"code":"([a-z]+\/[A-Z_]+)"/.exec(answer.text) ?? [];
+    if (code) count(report.byCode, code);
+  }
+  const accepted = status.startsWith('2') || status === 'socket';
+  tally(report.byRoute, shot.route, shot, accepted, answer.tookMs);
+  if (shot.action) tally(report.byAction, shot.action, shot, accepted, answer.tookMs);
   const { slowest } = report;
   if (slowest.length < 5 || answer.tookMs > (slowest.at(-1)?.tookMs ?? 0)) {
     slowest.push({ route: shot.route, tookMs: answer.tookMs, index });

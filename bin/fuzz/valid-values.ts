@@ -22,14 +22,14 @@ export interface Shape {
   default?: unknown;
 }
 
-/** What fields of a name may hold: ids of things that exist, by the end of the field's name. */
-export type Names = (field: string, chance: Chance) => string | undefined;
+/** What fields of a name may hold: ids of things that exist and numbers that mean something, by the field's name. */
+export type Names = (field: string, chance: Chance) => string | number | undefined;
 
 const words = ['Rain', 'The 28 is full.', 'Ayşe', 'first-stop', 'UTC', '48.2', 'Tea & gulls'];
 
 function textOf(shape: Shape, field: string, names: Names, chance: Chance): string {
   const known = names(field, chance);
-  if (known !== undefined) return known;
+  if (typeof known === 'string') return known;
   if (shape.format === 'email') return `fan${chance.whole(500)}@example.org`;
   const { minLength = 0, maxLength = 200 } = shape;
   if (shape.pattern?.includes('\\d{6}')) return String(chance.whole(1_000_000)).padStart(6, '0');
@@ -39,7 +39,10 @@ function textOf(shape: Shape, field: string, names: Names, chance: Chance): stri
   return text.padEnd(minLength, '.').slice(0, maxLength);
 }
 
-function numberOf({ type, minimum = 0, maximum = 1_000_000 }: Shape, chance: Chance): number {
+function numberOf(shape: Shape, field: string, names: Names, chance: Chance): number {
+  const known = names(field, chance);
+  if (typeof known === 'number') return known;
+  const { type, minimum = 0, maximum = 1_000_000 } = shape;
   if (chance.happens(0.2)) return chance.happens(0.5) ? minimum : maximum;
   const few = minimum + chance.next() * Math.min(maximum - minimum, 20);
   return type === 'integer' ? Math.floor(few) : few;
@@ -56,7 +59,7 @@ export function validValue(shape: Shape, field: string, names: Names, chance: Ch
       return textOf(shape, field, names, chance);
     case 'integer':
     case 'number':
-      return numberOf(shape, chance);
+      return numberOf(shape, field, names, chance);
     case 'boolean':
       return chance.happens(0.5);
     case 'null':
@@ -64,7 +67,9 @@ export function validValue(shape: Shape, field: string, names: Names, chance: Ch
     case 'array': {
       const { minItems = 0, maxItems = 3, items = {} } = shape;
       const length = minItems + chance.whole(Math.max(1, Math.min(maxItems - minItems, 3)) + 1);
-      return Array.from({ length }, () => validValue(items, field, names, chance));
+      const all = Array.from({ length }, () => validValue(items, field, names, chance));
+      // Lists of ids name each once.
+      return items.type === 'string' ? [...new Set(all)] : all;
     }
     default:
       return objectOf(shape, names, chance);
