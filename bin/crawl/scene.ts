@@ -6,6 +6,7 @@ import { noisePicture } from '../fuzz/world.ts';
 import { beforeVoting, whileVoting, type ErasedWork, type Fates } from './fates.ts';
 import { inOtherWords } from './other-words.ts';
 import type { Crawlers } from './personas.ts';
+import { leavesOf } from './secret-leaves.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -88,16 +89,14 @@ function picturesIn(contest: AnyContest, nowMs: number): number[] {
   return [...numbers];
 }
 
-/** Every short word and every number of the secrets: they were made so that nothing else has them. */
-function shortOnes(secrets: unknown): string[] {
-  const texts: string[] = [];
-  JSON.stringify(secrets, (key, value: unknown) => {
-    if (typeof value === 'string' && value.length < 6) texts.push(value);
-    const told = /^(value|answer|latitude|longitude)$/.test(key);
-    if (typeof value === 'number' && told) texts.push(String(value));
-    return value;
-  });
-  return texts;
+/** Short answers and coordinates among the secrets: they were made so that nothing else has them, and no schedule shows them. */
+function shortAnswers(secrets: unknown): string[] {
+  return [...leavesOf(secrets)]
+    .filter(({ path, value }) => {
+      if (typeof value === 'string') return value.length < 6 && /answer$|accepted\/\d+$/.test(path);
+      return typeof value === 'number' && /(value|answer|latitude|longitude)$/.test(path);
+    })
+    .map(({ value }) => String(value));
 }
 
 /**
@@ -122,7 +121,7 @@ export async function setScene(origin: string, people: Crawlers, brandId: string
     const picture = (number: number) => mediaIds.get(number) ?? '';
     const demo = contest.demo.secrets(nowMs, picture);
     const secrets = inOtherWords(type, demo, OTHER_WORDS, new Set(mediaIds.values()));
-    for (const text of shortOnes(secrets)) unmistakable.add(text);
+    for (const text of shortAnswers(secrets)) unmistakable.add(text);
     const config = configOf(contest, nowMs, picture);
     const { id } = await owner.must<{ id: string }>('POST', path, { type, title: `Own ${type}` });
     await owner.must('PATCH', `/api/contests/${id}/draft`, { config, secrets });
