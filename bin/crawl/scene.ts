@@ -15,6 +15,9 @@ const ENTRIES_OPEN_MS = 20 * MINUTE_MS;
 /** Tells the scene's secrets from those of the demo and of the drafts. */
 const OTHER_WORDS = 7;
 
+/** No demo has a picture of this number. */
+const UNUSED_PICTURE = 900;
+
 /** What only the scene knows of what it has set up. */
 export interface Scene {
   /** Words and numbers that stand nowhere by chance, however short: looked for inside texts too. */
@@ -112,6 +115,8 @@ export async function setScene(origin: string, people: Crawlers, brandId: string
   const campaign = await owner.must<{ id: string }>('POST', campaigns, {
     title: 'The crawl’s own stage',
   });
+  // One that the brand has not put to any use.
+  await picturesFor(owner, brandId, [UNUSED_PICTURE]);
   const path = `/api/studio/campaigns/${campaign.id}/contests`;
   const unmistakable = new Set<string>();
   const played: Fates[] = [];
