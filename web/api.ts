@@ -8,6 +8,7 @@ import {
 import { CAME_FROM_HEADER } from '../worker/wire/came-from.ts';
 import type { ErrorBody } from '../worker/wire/errors.ts';
 import { cameFrom } from './came-from.ts';
+import { rememberWait } from './kit/waits.svelte.ts';
 import { t } from './messages/index.ts';
 
 /** What a request came to: the reply's JSON, or a failure in words. */
@@ -58,10 +59,13 @@ async function failureOf(response: Response): Promise<Failure> {
   const error = body?.error;
   const afterMs = retryAfterMs(response);
   const retryAtMs = body?.retryAtMs ?? (afterMs === null ? undefined : Date.now() + afterMs);
+  const message =
+    error?.message ?? t(response.status === 429 ? 'failure.tooMany' : 'failure.server');
+  if (response.status === 429 && retryAtMs !== undefined) rememberWait(message, retryAtMs);
   return {
     ok: false,
     code: error?.code ?? `http/${response.status}`,
-    message: error?.message ?? t(response.status === 429 ? 'failure.tooMany' : 'failure.server'),
+    message,
     ...(error?.field === undefined ? {} : { field: error.field }),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
   };

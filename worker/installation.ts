@@ -18,6 +18,8 @@ export interface Installation {
   FANFARE_ADDRESS_HEADER?: string;
   /** How many proxies of the operator's own append to the list in that header; 1 when absent. */
   FANFARE_ADDRESS_HOPS?: string;
+  /** `"1"` where coarse limits begin anew with each minute of the clock: the local runtime's do, and the local server says so. */
+  FANFARE_WHOLE_MINUTES?: string;
   /** Where mails are posted (JSON as Resend takes it), the bearer token for it, and the sender's address. */
   MAIL_ENDPOINT?: string;
   MAIL_TOKEN?: string;

@@ -41,7 +41,7 @@ export function installationSettings(environment: NodeJS.ProcessEnv): Record<str
     throw new StartRefused(
       'FANFARE_ADDRESS_HOPS must be the number of your own proxies, from 1 to 10.',
     );
-  return { ...settings, FANFARE_ADDRESS_HEADER: addressHeader };
+  return { ...settings, FANFARE_ADDRESS_HEADER: addressHeader, FANFARE_WHOLE_MINUTES: '1' };
 }
 
 function requireReadable(name: string, read: () => unknown): void {

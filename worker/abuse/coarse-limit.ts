@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { AppEnv, Bindings } from '../env.ts';
+import type { Installation } from '../installation.ts';
 import { requestErrors } from '../wire/errors.ts';
+import { tryAgainIn } from '../wire/wait.ts';
 import { dayHash } from './day-hash.ts';
 import { addressBlock, networkOf } from './network.ts';
 import { limitAddressOf } from './client-address.ts';
@@ -12,13 +14,18 @@ export type CoarseLimit = 'LIMIT_READ' | 'LIMIT_ACT' | 'LIMIT_UPLOAD' | 'LIMIT_S
 const BLOCK_LIMITS = { LIMIT_READ: 'LIMIT_READ_BLOCK', LIMIT_ACT: 'LIMIT_ACT_BLOCK' } as const;
 
 /** The bindings count in periods of this length (wrangler.jsonc). */
-export const PERIOD_S = 60;
+const PERIOD_MS = 60_000;
 
-/** What is said to an address that is beyond a coarse limit. */
-export const tooManyAtOnce = {
-  code: 'request/TOO_MANY',
-  message: requestErrors['request/TOO_MANY'],
-} as const;
+/**
+ * What is said to an address that is beyond a coarse limit. Where it is known that counting begins anew with each minute of the clock
+ * it says how much is left of this one, elsewhere a whole period, after which it is sure to be over.
+ */
+export function tooManyAtOnce(env: Pick<Installation, 'FANFARE_WHOLE_MINUTES'>, atMs: number) {
+  const waitMs =
+    env.FANFARE_WHOLE_MINUTES === '1' ? PERIOD_MS - (Date.now() % PERIOD_MS) : PERIOD_MS;
+  const message = `${requestErrors['request/TOO_MANY']} ${tryAgainIn(waitMs)}`;
+  return { code: 'request/TOO_MANY', message, retryAtMs: atMs + waitMs };
+}
 
 /**
  * Whether the client's address, and the block that it belongs to, are still within a limit. Cheap and approximate, against floods

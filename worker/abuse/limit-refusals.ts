@@ -1,3 +1,4 @@
+import { tryAgainIn } from '../wire/wait.ts';
 import type { Limits } from './limits.ts';
 
 /** Classes of routes that have budgets of their own. */
@@ -74,15 +75,6 @@ export function notNow(
   atMs: number,
 ): NotNow {
   const reason = reasons[limitClass][scope] ?? 'That was a lot at once.';
-  const message = `${reason} Try again in ${inWords(retryAtMs - atMs)}.`;
+  const message = `${reason} ${tryAgainIn(retryAtMs - atMs)}`;
   return { code: codes[scope], message, retryAtMs };
-}
-
-/** How long to wait, rounded up: whoever comes then is not turned away again. */
-function inWords(waitMs: number): string {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  if (seconds === 1) return 'a second';
-  if (seconds <= 90) return `${seconds} seconds`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes <= 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

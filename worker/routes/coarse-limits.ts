@@ -1,10 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import {
-  PERIOD_S,
-  tooManyAtOnce,
-  withinCoarseLimit,
-  type CoarseLimit,
-} from '../abuse/coarse-limit.ts';
+import { tooManyAtOnce, withinCoarseLimit, type CoarseLimit } from '../abuse/coarse-limit.ts';
 import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
 import { tooMany } from './too-many.ts';
@@ -12,9 +7,7 @@ import { tooMany } from './too-many.ts';
 /** Limits a class of routes per address: see worker/abuse/coarse-limit.ts. */
 export function coarseLimit(limit: CoarseLimit): MiddlewareHandler<AppEnv> {
   return async (c, next) =>
-    (await withinCoarseLimit(c, limit))
-      ? next()
-      : tooMany(c, { ...tooManyAtOnce, retryAtMs: nowMs() + PERIOD_S * 1000 });
+    (await withinCoarseLimit(c, limit)) ? next() : tooMany(c, tooManyAtOnce(c.env, nowMs()));
 }
 
 const limitReads = coarseLimit('LIMIT_READ');

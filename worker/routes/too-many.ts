@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import { nowMs } from '../clock.ts';
 import type { AppEnv } from '../env.ts';
+import type { FanPages } from '../wire/pages-fan.ts';
 import { page } from './page.ts';
 import { refuse, retryAfter, type RefusedRequest } from './refusal.ts';
 
@@ -11,6 +13,7 @@ export function tooMany(c: Context<AppEnv>, refusal: RefusedRequest): Response |
     return refuse(c, 429, refusal);
   retryAfter(c, refusal);
   c.header('Cache-Control', 'no-store');
-  const { message } = refusal;
-  return page(c, { name: 'fan/too-many', title: 'One moment', lang: 'en', data: { message } }, 429);
+  const { message, retryAtMs = null } = refusal;
+  const data: FanPages['fan/too-many'] = { message, retryAtMs, nowMs: nowMs() };
+  return page(c, { name: 'fan/too-many', title: 'One moment', lang: 'en', data }, 429);
 }

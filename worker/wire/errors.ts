@@ -15,7 +15,7 @@ export interface ErrorBody {
 /** Refusals that no single feature owns. */
 export const requestErrors = {
   'request/INVALID': 'Something in what was sent is missing or wrong. Check it and send it again.',
-  'request/TOO_MANY': 'That was a lot at once. Wait a minute and try again.',
+  'request/TOO_MANY': 'That was a lot at once.',
   'request/NOT_FOUND': 'There is nothing at this address. Check the link and try again.',
   'request/TOO_LARGE': 'That is larger than we can accept. Send less at once.',
   'request/TOO_SLOW':

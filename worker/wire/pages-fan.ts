@@ -85,6 +85,7 @@ export interface FanPages {
   'fan/privacy': { visit: Visit };
   'fan/not-found': { message: string };
   /** The sentence says when to try again. */
-  'fan/too-many': { message: string };
+  /** `retryAtMs` is null where nobody knows when it is over. */
+  'fan/too-many': { message: string; retryAtMs: number | null; nowMs: number };
   'fan/error': { requestId: string };
 }
