@@ -4,6 +4,12 @@ import type { Bindings } from '../env.ts';
 /** Expired rows that each new one takes with it: more than one, so that the table shrinks again after a rush. */
 const SWEPT_WITH_EACH = 4;
 
+/**
+ * Used proofs stay on file this much longer than they are good for: a request that was let in just before may be written just after,
+ * and machines' clocks differ a little.
+ */
+export const KEPT_LONGER_MS = 60_000;
+
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /**
@@ -20,7 +26,7 @@ export async function spendProof(
   const [inserted] = await env.DB.batch([
     env.DB.prepare(
       'INSERT OR IGNORE INTO spent_proof (id, used_for, expires_at_ms) VALUES (?, ?, ?)',
-    ).bind(id, use, proof.expiresAtMs),
+    ).bind(id, use, proof.expiresAtMs + KEPT_LONGER_MS),
     env.DB.prepare(
       `DELETE FROM spent_proof WHERE id IN
          (SELECT id FROM spent_proof WHERE expires_at_ms < ? ORDER BY expires_at_ms, id LIMIT ?)`,

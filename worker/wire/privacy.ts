@@ -9,7 +9,7 @@ export const kept = {
   sessionCopyMinutes: 5,
   codeMinutes: 10,
   budgetHours: 48,
-  proofMinutes: 5,
+  proofMinutes: 6,
   invitationDays: 7,
   sentMailDays: 1,
   traceDays: 30,
