@@ -71,7 +71,7 @@ export async function newContest(
   return id;
 }
 
-const NO_TRACE = {
+export const NO_TRACE = {
   addressHash: null,
   blockHash: null,
   network: null,

@@ -18,10 +18,10 @@ export class Load {
     this.#quietPerMinute = quietPerMinute;
   }
 
-  count(atMs: number): void {
+  count(atMs: number, times = 1): void {
     this.#forgetUntil(atMs);
-    this.#minute += 1;
-    this.#usual += 1;
+    this.#minute += times;
+    this.#usual += times;
   }
 
   /** The rate of the last minute as a multiple of the usual one. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defaultLimits, limitsOf } from './limits.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
@@ -52,6 +52,42 @@ describe('token buckets', () => {
         },
       ),
     );
+  });
+});
+
+describe('token buckets of very many', () => {
+  it('are as exact as those that forget nothing', () => {
+    const step = fc.record({
+      key: fc.constantFrom(...'abcdefgh'),
+      waitMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90_000 })),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(0.05, 0.5, 1 / 3, 2),
+        fc.array(step, { maxLength: 200 }),
+        (capacity, refillPerSecond, steps) => {
+          const forgetful = new TokenBuckets({ capacity, refillPerSecond }, 3);
+          const exact = new TokenBuckets({ capacity, refillPerSecond }, Infinity);
+          let atMs = 1_000_000;
+          for (const { key, waitMs } of steps) {
+            atMs += waitMs;
+            expect(forgetful.readyAtMs(key, atMs)).toBe(exact.readyAtMs(key, atMs));
+            expect(forgetful.usedShare(key, atMs)).toBe(exact.usedShare(key, atMs));
+            forgetful.take(key, atMs);
+            exact.take(key, atMs);
+          }
+        },
+      ),
+    );
+  });
+
+  it('are not looked through at each take while they fill slowly', () => {
+    const buckets = new TokenBuckets({ capacity: 2, refillPerSecond: 1 / 43_200 }, 1_000);
+    const looks = vi.spyOn(Map.prototype, 'keys');
+    for (let n = 0; n < 20_000; n++) buckets.take(`fan ${n}`, 1_000_000 + n);
+    expect(looks.mock.calls.length).toBeLessThan(10);
+    looks.mockRestore();
   });
 });
 

@@ -9,8 +9,10 @@ export interface Level {
 
 const ONE = 1000;
 
-/** Beyond this many the full ones are forgotten: a bucket nobody has used for a while is full. */
+/** Beyond this many the full ones are forgotten now and then: a bucket nobody has used for a while is full. */
 const FORGET_BEYOND = 50_000;
+/** Not more often than this, unless twice as many have come. */
+const FORGET_AGAIN_MS = 60_000;
 
 /**
  * Token buckets, one for each key: every act takes a token, tokens come back at a steady rate up to a capacity. Exact, by
@@ -21,8 +23,14 @@ export class TokenBuckets {
   readonly #bucket: Bucket;
   readonly #levels = new Map<string, Level>();
 
-  constructor(bucket: Bucket) {
+  readonly #forgetBeyond: number;
+  #forgotAtMs = Number.NEGATIVE_INFINITY;
+  /** How many were left then. */
+  #leftThen = 0;
+
+  constructor(bucket: Bucket, forgetBeyond = FORGET_BEYOND) {
     this.#bucket = bucket;
+    this.#forgetBeyond = forgetBeyond;
   }
 
   /** When the next token is there; `atMs` itself while there is one. Takes nothing. */
@@ -40,7 +48,7 @@ export class TokenBuckets {
   take(key: string, atMs: number): void {
     const millitokens = Math.max(0, this.#millitokens(key, atMs) - ONE);
     this.#levels.set(key, { millitokens, atMs });
-    if (this.#levels.size > FORGET_BEYOND) this.#forgetFull(atMs);
+    if (this.#levels.size > this.#forgetBeyond) this.#forgetNowAndThen(atMs);
   }
 
   /** What is to be kept of a bucket, so that it can be put back after a restart. */
@@ -58,6 +66,15 @@ export class TokenBuckets {
     if (!level) return capacity * ONE;
     const gained = Math.max(0, atMs - level.atMs) * refillPerSecond;
     return Math.min(capacity * ONE, level.millitokens + gained);
+  }
+
+  /** Looking through all of them takes time, so that it has to be rare when most of them are not full. */
+  #forgetNowAndThen(atMs: number): void {
+    const doubled = this.#levels.size > 2 * this.#leftThen;
+    if (!doubled && atMs < this.#forgotAtMs + FORGET_AGAIN_MS) return;
+    this.#forgetFull(atMs);
+    this.#forgotAtMs = atMs;
+    this.#leftThen = this.#levels.size;
   }
 
   #forgetFull(atMs: number): void {

@@ -15,7 +15,7 @@ export class ActGate {
   readonly #paid = new PaidTries();
 
   constructor(parts: RoomParts) {
-    this.#limits = new ActLimits(parts.limits, parts.recentActs);
+    this.#limits = new ActLimits(parts.limits, parts.recent);
     this.#people = new ProofOfPerson(parts, this.#limits);
   }
 
@@ -38,6 +38,11 @@ export class ActGate {
     if (late) return late;
     if (!this.#paid.check(asker)) this.#limits.takeTry(asker, atMs);
     return { status: 'check', cost };
+  }
+
+  /** The contest has accepted something of this fan. */
+  accepted(fanId: string): void {
+    this.#people.remember(fanId);
   }
 
   /** Lets an act pass, or says why not. */

@@ -1,25 +1,10 @@
-import { UNREADABLE } from '../abuse/address-header.ts';
 import { notNow, type LimitScope } from '../abuse/limit-refusals.ts';
 import type { ContestBudgets } from '../abuse/limits.ts';
 import { TokenBuckets } from '../abuse/token-buckets.ts';
 import type { ActRefused, Asker } from './act.ts';
-
-/** An act that was accepted before a restart. */
-export interface RecentAct {
-  fanId: string;
-  blockHash: string | null;
-  atMs: number;
-}
+import { NO_RECENT_ACTS, type RecentActs } from './recent-acts.ts';
 
 const CONTEST = '';
-
-/** How long an act can matter to a bucket. */
-export function memoryMs({ person, block, contest }: ContestBudgets): number {
-  const toFillMs = [person, block, contest].map(
-    ({ capacity, refillPerSecond }) => (capacity * 1000) / refillPerSecond,
-  );
-  return Math.ceil(Math.max(...toFillMs));
-}
 
 /**
  * The exact budgets of acts in one contest: per person, per address block and for the contest as a whole. What does not become an
@@ -30,16 +15,14 @@ export class ActLimits {
   readonly #block: TokenBuckets;
   readonly #contest: TokenBuckets;
 
-  /** `recent` are the acts of the time before, oldest first, so that a restart gives nobody a fresh budget. */
-  constructor(limits: ContestBudgets, recent: readonly RecentAct[] = []) {
+  /** `recent` is what is left of budgets from before, so that a restart gives nobody a fresh one. */
+  constructor(limits: ContestBudgets, { persons, blocks, contest }: RecentActs = NO_RECENT_ACTS) {
     this.#person = new TokenBuckets(limits.person);
     this.#block = new TokenBuckets(limits.block);
     this.#contest = new TokenBuckets(limits.contest);
-    for (const { fanId, blockHash, atMs } of recent) {
-      // Without a hash on file the address could not be read, or none is known, and then nobody asks for it.
-      this.#takeTry(fanId, blockHash ?? UNREADABLE, atMs);
-      this.#contest.take(CONTEST, atMs);
-    }
+    for (const [fanId, level] of persons) this.#person.restore(fanId, level);
+    for (const [blockKey, level] of blocks) this.#block.restore(blockKey, level);
+    if (contest) this.#contest.restore(CONTEST, contest);
   }
 
   /** Says when an act can be had, where that is not now; of one that is `paid` only the contest can be short. Takes nothing. */
@@ -54,7 +37,8 @@ export class ActLimits {
 
   /** Takes what trying costs a person and their address block. */
   takeTry({ fanId, blockKey }: Asker, atMs: number): void {
-    this.#takeTry(fanId, blockKey, atMs);
+    this.#person.take(fanId, atMs);
+    if (blockKey !== null) this.#block.take(blockKey, atMs);
   }
 
   /** Takes what deciding costs the contest. */
@@ -68,11 +52,6 @@ export class ActLimits {
       personShare: this.#person.usedShare(fanId, atMs),
       blockShare: blockKey === null ? 0 : this.#block.usedShare(blockKey, atMs),
     };
-  }
-
-  #takeTry(fanId: string, blockKey: string | null, atMs: number): void {
-    this.#person.take(fanId, atMs);
-    if (blockKey !== null) this.#block.take(blockKey, atMs);
   }
 }
 

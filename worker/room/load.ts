@@ -11,8 +11,8 @@ import { nowMs } from '../clock.ts';
 import { unseal } from '../db/sealing.ts';
 import type { Bindings } from '../env.ts';
 import { readBlocks, readEvents, readHead, type Head } from '../ledger/read.ts';
-import { memoryMs, type RecentAct } from './act-limits.ts';
 import type { RoomParts } from './parts.ts';
+import { readRecentActs } from './recent-acts.ts';
 import { newestSnapshot } from './snapshots.ts';
 
 /** Events read from D1 at a time; a page stays far below the limit of a reply. */
@@ -48,7 +48,7 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
   const from = await trustedSnapshot(env, contest, contestId, head);
   const state = await foldTail(env, contest, contestId, from, head);
   const limits = limitsOf(env).act;
-  const recentActs = await readRecentActs(env, contestId, nowMs() - memoryMs(limits));
+  const recent = await readRecentActs(env.DB, contestId, limits, nowMs());
   const snapshotSeq = from?.head.seq ?? 0;
   return {
     contestId,
@@ -59,27 +59,9 @@ export async function loadRoom(env: Bindings, contestId: string): Promise<RoomPa
     head,
     limits,
     quietActsPerMinute: challengeSettings(env).quietActsPerMinute,
-    recentActs,
+    recent,
     snapshotSeq,
   };
-}
-
-/** More than these no budget remembers at its finest. */
-const MOST_RECENT_ACTS = 20_000;
-
-/** Acts since an instant, oldest first. */
-async function readRecentActs(
-  env: Bindings,
-  contestId: string,
-  sinceMs: number,
-): Promise<RecentAct[]> {
-  const { results } = await env.DB.prepare(
-    `SELECT fan_id AS fanId, block_hash AS blockHash, at_ms AS atMs FROM act_trace
-     WHERE contest_id = ? AND at_ms > ? ORDER BY at_ms DESC, seq DESC LIMIT ?`,
-  )
-    .bind(contestId, sinceMs, MOST_RECENT_ACTS)
-    .all<RecentAct>();
-  return results.reverse();
 }
 
 /** Folds everything from the very first event, without a snapshot; `onEvent` applies. */

@@ -3,7 +3,7 @@ import type { ContestState } from '../../contests/lifecycle.ts';
 import type { Sealed } from '../../contests/sealed.ts';
 import type { ContestBudgets } from '../abuse/limits.ts';
 import type { Head } from '../ledger/read.ts';
-import type { RecentAct } from './act-limits.ts';
+import type { RecentActs } from './recent-acts.ts';
 
 /** What one contest is made of, as loaded from storage. */
 export interface RoomParts {
@@ -16,8 +16,8 @@ export interface RoomParts {
   limits: ContestBudgets;
   /** A rate of acts at which the contest never counts as busy. */
   quietActsPerMinute: number;
-  /** Acts that the budgets still remember, oldest first. */
-  recentActs: readonly RecentAct[];
+  /** What the budgets still remember. */
+  recent: RecentActs;
   /** What the newest usable snapshot holds; 0 without one. */
   snapshotSeq: number;
 }

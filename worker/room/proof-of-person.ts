@@ -6,18 +6,33 @@ import type { ActLimits } from './act-limits.ts';
 import type { ActInput, ActRefused, Asker } from './act.ts';
 import type { RoomParts } from './parts.ts';
 
+/** Fans who are known again without the contest's state; of more the oldest are forgotten, and may have to prove themselves. */
+const MOST_REMEMBERED = 100_000;
+
 /** Decides who has to prove that they are people, by how busy the contest is and what is known of them. */
 export class ProofOfPerson {
   readonly #parts: RoomParts;
   readonly #limits: ActLimits;
   readonly #load: Load;
+  /** Fans who have acted since this memory began, or shortly before. */
+  readonly #acted = new Set<string>();
 
   constructor(parts: RoomParts, limits: ActLimits) {
     this.#parts = parts;
     this.#limits = limits;
     this.#load = new Load(parts.quietActsPerMinute);
     // A restart in the middle of an attack does not end it.
-    for (const { atMs } of parts.recentActs) this.#load.count(atMs);
+    for (const { atMs, acts } of parts.recent.bySecond) this.#load.count(atMs, acts);
+    for (const fanId of parts.recent.persons.keys()) this.remember(fanId);
+  }
+
+  /** Knows a fan again whose act was accepted, also once they have taken back all that there was of them. */
+  remember(fanId: string): void {
+    if (this.#acted.size >= MOST_REMEMBERED) {
+      const oldest = this.#acted.keys().next();
+      if (!oldest.done) this.#acted.delete(oldest.value);
+    }
+    this.#acted.add(fanId);
   }
 
   /** How busy the contest is: see Load. */
@@ -29,7 +44,8 @@ export class ProofOfPerson {
   cost(asker: Asker, atMs: number): number {
     if (asker.role !== 'fan') return 0;
     const { fanId, formerFanId, verifiedAtMs, browserLike } = asker;
-    const known = (id: string) => this.#parts.contest.knows(this.#parts.state.play, id);
+    const known = (id: string) =>
+      this.#acted.has(id) || this.#parts.contest.knows(this.#parts.state.play, id);
     const signs = {
       verifiedAtMs,
       browserLike,

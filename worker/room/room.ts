@@ -75,6 +75,7 @@ export class Room {
       return stored ? this.#replay(input, stored) : outcome;
     }
     this.#receipts.remember(input, outcome.receipt);
+    if (input.role === 'fan') this.#gate.accepted(input.fanId);
     return { status: 'accepted', receipt: await outcome.receipt, mine: outcome.mine };
   }
 
