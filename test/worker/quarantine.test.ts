@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import type { ActInput } from '../../worker/room/act.ts';
 import type { LiveMessage } from '../../worker/wire/contest.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { standingsOf } from '../../contests/lifecycle.ts';
@@ -19,20 +18,7 @@ import {
   until,
   vote,
 } from './engine-world.ts';
-
-/** Many accounts of one browser that comes from ever other addresses. */
-function robotVote(index: number, entryId: string): ActInput {
-  return vote(`robot-${index}`, entryId, {
-    trace: {
-      addressHash: `address-${index}`,
-      blockHash: `block-${index % 50}`,
-      network: 'AS64500',
-      deviceHash: 'robot device',
-      agentHash: 'robot agent',
-      referrerHash: null,
-    },
-  });
-}
+import { fanVote, many, robotVote } from './vote-world.ts';
 
 /** A public text without what differs between any two contests: ids, hashes and times. */
 const masked = (text: string, ids: readonly string[]) =>
@@ -47,25 +33,11 @@ const masked = (text: string, ids: readonly string[]) =>
 
 const FANS = 40;
 
-/** Fans at home, each with their own browser. */
-function fanVote(index: number, entryId: string): ActInput {
-  return vote(`fan-${index}`, entryId, {
-    trace: {
-      addressHash: `home-${index}`,
-      blockHash: `home block ${index}`,
-      network: `AS${index % 7}`,
-      deviceHash: `device-${index}`,
-      agentHash: `agent-${index % 5}`,
-      referrerHash: null,
-    },
-  });
-}
-
 async function attacked(robots = 120) {
   const id = await newContest(openConfig());
   const stuffed = await approvedEntry(id, 'ann');
   const honest = await approvedEntry(id, 'ben');
-  await send(id, ...Array.from({ length: FANS }, (_, index) => fanVote(index, honest)));
+  await send(id, ...many(FANS, (index) => fanVote(index, honest)));
   for (let start = 0; start < robots; start += 40) {
     const acts = Array.from({ length: 40 }, (_, index) => robotVote(start + index, stuffed));
     await send(id, ...acts);

@@ -1,58 +1,24 @@
 import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ActInput } from '../../worker/room/act.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import type { ClustersReply, ContestReview } from '../../worker/wire/desk.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import {
-  approvedEntry,
   closingConfig,
   faultsOf,
   ledgerOf,
   loseMemory,
-  newContest,
   openConfig,
   relay,
   replayed,
   send,
   unvote,
   until,
-  vote,
 } from './engine-world.ts';
+import { kioskVote, many, votedOn } from './vote-world.ts';
 
 const FANS = 60;
 const KIOSK = 30;
-
-/** Many voters at one computer: a kiosk at a library, or somebody who makes accounts there. */
-function kioskVote(index: number, entryId: string): ActInput {
-  return vote(`kiosk-${index}`, entryId, {
-    trace: {
-      addressHash: 'library',
-      blockHash: 'library block',
-      network: 'AS64500',
-      deviceHash: 'kiosk',
-      agentHash: `agent-${index % 5}`,
-      referrerHash: null,
-    },
-  });
-}
-
-/** Fans at home, each with their own browser. */
-function fanVote(index: number, entryId: string): ActInput {
-  return vote(`fan-${index}`, entryId, {
-    trace: {
-      addressHash: `home-${index}`,
-      blockHash: `home block ${index}`,
-      network: `AS${index % 7}`,
-      deviceHash: `device-${index}`,
-      agentHash: `agent-${index % 5}`,
-      referrerHash: null,
-    },
-  });
-}
-
-const many = (count: number, act: (index: number) => ActInput) =>
-  Array.from({ length: count }, (_, index) => act(index));
 
 let moderator: Caller;
 beforeAll(async () => {
@@ -88,11 +54,7 @@ const voidThem = (id: string, clusterId: string, seen = 'suspect') =>
 
 /** A contest with votes that are worth a look, and the id under which the desk lists them. */
 async function doubted(config = openConfig()) {
-  const id = await newContest(config);
-  const kiosk = await approvedEntry(id, 'ann');
-  const honest = await approvedEntry(id, 'ben');
-  await send(id, ...many(FANS, (index) => fanVote(index, honest)));
-  await send(id, ...many(KIOSK, (index) => kioskVote(index, kiosk)));
+  const { id, stuffed: kiosk, honest } = await votedOn({ count: KIOSK, vote: kioskVote }, config);
   expect(await roomOf(env, id).sweep()).toBe(0);
   const { suspects } = await desk(id);
   return { id, kiosk, honest, suspectId: suspects[0]?.id ?? '' };
