@@ -100,3 +100,23 @@ it('a flood from very many addresses of one block is stopped on every route', as
   expect((await from('2001:db8:9a::1', '/api/health')).status).toBe(200);
   expect(counted.size).toBe(2);
 });
+
+it('whoever floods is told to wait for the next minute where counting begins anew with it', async () => {
+  const full = { limit: () => Promise.resolve({ success: false }) } as RateLimit;
+  const waitS = async (settings: Partial<Bindings>) => {
+    const headers = { 'cf-connecting-ip': '192.0.2.1' };
+    const request = new Request('http://localhost/api/health', { headers });
+    const bindings = { ...(env as unknown as Bindings), ...settings, LIMIT_READ: full };
+    const reply = await app.fetch(request, bindings, createExecutionContext());
+    expect(reply.status).toBe(429);
+    const { error } = await reply.json<{ error: { message: string } }>();
+    const stated = Number(reply.headers.get('Retry-After'));
+    expect(error.message).toMatch(/Try again in (a second|\d+ seconds)\.$/);
+    return stated;
+  };
+  expect(await waitS({})).toBe(60);
+  const left = Math.ceil((60_000 - (Date.now() % 60_000)) / 1_000);
+  expect(Math.abs(((await waitS({ FANFARE_WHOLE_MINUTES: '1' })) % 60) - (left % 60))).toBeLessThan(
+    2,
+  );
+});

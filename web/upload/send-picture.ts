@@ -1,5 +1,6 @@
 import type { Failure } from '../../contests/ui.ts';
 import type { ErrorBody } from '../../worker/wire/errors.ts';
+import { rememberWait } from '../kit/waits.svelte.ts';
 import { t } from '../messages/upload.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { uploadFailure } from './upload-failure.ts';
@@ -55,11 +56,14 @@ function post({ blob, address, onProgress, signal }: SendOptions): Promise<RawRe
 function failureOf({ status, body, retryAfterMs }: RawReply): Failure {
   if (status === 0) return uploadFailure('network/OFFLINE');
   const error = (body as Partial<ErrorBody> | null)?.error;
+  const message = error?.message ?? t('upload.server');
+  const retryAtMs = retryAfterMs === null ? undefined : Date.now() + retryAfterMs;
+  if (status === 429 && retryAtMs !== undefined) rememberWait(message, retryAtMs);
   return {
     ok: false,
     code: error?.code ?? `http/${status}`,
-    message: error?.message ?? t('upload.server'),
-    ...(retryAfterMs === null ? {} : { retryAtMs: Date.now() + retryAfterMs }),
+    message,
+    ...(retryAtMs === undefined ? {} : { retryAtMs }),
   };
 }
 
