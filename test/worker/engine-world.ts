@@ -235,3 +235,11 @@ export async function until(condition: () => Promise<boolean> | boolean): Promis
   }
   throw new Error('it did not come about');
 }
+
+/** Waits until winners may be selected. */
+export async function closed(id: string): Promise<void> {
+  await until(async () => {
+    const review = await roomOf(env, id).review({ actorId: 'm', role: 'moderator' });
+    return review?.readiness.ready ?? false;
+  });
+}
