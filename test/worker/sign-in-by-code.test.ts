@@ -1,23 +1,19 @@
 import { env } from 'cloudflare:test';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { joinTeam } from '../../bin/join-team.ts';
 import { personOf, type Person } from '../../worker/auth/session.ts';
 import { advanceClock, nowMs } from '../../worker/clock.ts';
 import type { AppEnv } from '../../worker/env.ts';
-import type { Me } from '../../worker/wire/people.ts';
 import type { DevMail } from '../../worker/wire/pages-dev.ts';
 import { Caller, signedIn } from './browser-like.ts';
+import { code, me } from './people-world.ts';
 
-const me = async (caller: Caller) => (await caller.json<Me>('GET', '/api/me')).body;
 /** Whom the worker's own code sees behind a browser's cookies. */
 async function personBehind(caller: Caller): Promise<Person | null> {
   const probe = new Hono<AppEnv>().get('/', async (c) => c.json(await personOf(c)));
   const reply = await probe.request('/', { headers: { cookie: caller.cookies } }, env);
   return (await reply.json()) as Person | null;
 }
-
-const code = (reply: { body: unknown }) => (reply.body as { error: { code: string } }).error.code;
 
 async function newestCode(email: string): Promise<string> {
   const { body } = await new Caller().json<{ mails: DevMail[] }>('GET', '/dev/mail.json');
@@ -29,57 +25,6 @@ const askForCode = (caller: Caller, email: string) =>
   caller.json('POST', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' });
 const enterCode = (caller: Caller, email: string, otp: string) =>
   caller.json('POST', '/api/auth/sign-in/email-otp', { email, otp });
-
-/** Somebody with a brand and a public contest. */
-async function ownerWithContest() {
-  const caller = await signedIn('fan', `Owner ${crypto.randomUUID().slice(0, 8)}`);
-  const made = async (path: string, body: object) =>
-    (await caller.json<{ id: string }>('POST', path, body)).body.id;
-  const brand = await made('/api/brands', { name: 'Brand' });
-  const campaign = await made(`/api/brands/${brand}/campaigns`, { title: 'Campaign' });
-  const [type] = (await caller.json<{ type: string }[]>('GET', '/api/contest-types')).body;
-  const path = `/api/studio/campaigns/${campaign}/contests`;
-  const contest = await made(path, { type: type?.type, title: 'Contest' });
-  await caller.send('POST', `/api/contests/${contest}/publish`);
-  return { caller, things: { brand, campaign, contest } };
-}
-
-describe('a guest', () => {
-  it('is nobody until they ask for a guest session, and then keeps one id', async () => {
-    const caller = new Caller();
-    expect(await me(caller)).toEqual({ person: null, brands: [] });
-    expect((await caller.send('POST', '/api/session/guest')).status).toBe(204);
-    const first = await me(caller);
-    expect(first.person).toEqual({
-      id: expect.stringMatching(/^g_[\w-]{22}$/),
-      kind: 'guest',
-      email: null,
-      name: null,
-    });
-    await caller.send('POST', '/api/session/guest');
-    expect(await me(caller)).toEqual(first);
-  });
-
-  it('gets a cookie that scripts cannot read and other sites cannot send', async () => {
-    const reply = await new Caller().send('POST', '/api/session/guest');
-    const cookie = reply.headers.getSetCookie().join();
-    expect(cookie).toContain('HttpOnly');
-    expect(cookie).toContain('SameSite=Lax');
-    // The tests' origin is plain http.
-    expect(cookie).not.toContain('Secure');
-  });
-
-  it('cannot become another guest by editing the cookie', async () => {
-    const caller = new Caller();
-    await caller.send('POST', '/api/session/guest');
-    const [name = '', value = ''] = caller.cookies.split('=');
-    const other = value.startsWith('A') ? `B${value.slice(1)}` : `A${value.slice(1)}`;
-    caller.setCookie(name, other);
-    expect((await me(caller)).person).toBeNull();
-    caller.setCookie(name, value.slice(0, 22));
-    expect((await me(caller)).person).toBeNull();
-  });
-});
 
 describe('signing in by e-mail code', () => {
   it('proves an address, and remembers which guest the person was', async () => {
@@ -217,117 +162,6 @@ describe('signing in by e-mail code', () => {
     ] as const) {
       expect((await owner.send(method, path, method === 'POST' ? {} : undefined)).status).toBe(404);
     }
-  });
-});
-
-describe('a copied session of an account that was deleted', () => {
-  const writes = [
-    ['POST', '/api/brands', { name: 'Ghost' }],
-    ['POST', '/api/brands/{brand}/campaigns', { title: 'Ghost' }],
-    ['POST', '/api/brands/{brand}/members', { email: 'x@example.org', role: 'judge' }],
-    ['POST', '/api/studio/campaigns/{campaign}/contests', { type: 'x', title: 'Ghost' }],
-    ['PATCH', '/api/studio/campaigns/{campaign}', { tagline: 'Ghost' }],
-    ['POST', '/api/me/invitations/any/accept', {}],
-    ['DELETE', '/api/me', { confirmation: 'x' }],
-    ['POST', '/api/contests/{contest}/actions', { key: 'ghost-12345', action: { type: 'vote' } }],
-    ['POST', '/api/media?contest={contest}', {}],
-  ] as const;
-
-  it('is nobody’s, whatever it tries to write', async () => {
-    const { caller, things } = await ownerWithContest();
-    const copy = caller.clone();
-    expect((await me(copy)).person).not.toBeNull();
-    const { person } = await me(caller);
-    // The contest is public, so somebody has to stay.
-    await joinTeam(caller, things.brand, await signedIn('fan', 'Stays'), 'owner');
-    const body = { confirmation: person?.email };
-    expect((await caller.send('DELETE', '/api/me', body)).status).toBe(200);
-    expect((await me(copy)).person).toBeNull();
-    for (const [method, pattern, sent] of writes) {
-      const path = pattern.replace(/\{(\w+)\}/, (_, name: keyof typeof things) => things[name]);
-      const reply = await copy.once(method, path, sent);
-      expect([path, reply.status]).toEqual([path, 401]);
-    }
-  });
-
-  it('founds no brand either where the deletion has not been heard of', async () => {
-    const caller = await signedIn('fan', `Elsewhere ${crypto.randomUUID().slice(0, 8)}`);
-    const { person } = await me(caller);
-    await env.DB.prepare('DELETE FROM user WHERE id = ?').bind(person?.id.slice(2)).run();
-    const reply = await caller.json('POST', '/api/brands', { name: 'Ghost' });
-    expect([reply.status, code(reply)]).toEqual([401, 'auth/SIGN_IN_NEEDED']);
-  });
-});
-
-describe('the origin gate', () => {
-  const act = (headers: Record<string, string>) =>
-    new Caller().send('POST', '/api/session/guest', undefined, headers);
-
-  it('turns away what another site sends', async () => {
-    const foreign: Record<string, string>[] = [
-      { origin: 'https://evil.example' },
-      { origin: 'null' },
-      { 'sec-fetch-site': 'cross-site' },
-      { 'sec-fetch-site': 'same-site' },
-    ];
-    for (const headers of foreign) {
-      const reply = await act(headers);
-      expect(reply.status).toBe(403);
-      expect(await reply.text()).toContain('request/CROSS_SITE');
-    }
-  });
-
-  it('lets our own pages through', async () => {
-    const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
-    expect((await act(own)).status).toBe(204);
-  });
-
-  it('turns away a socket that another site opens', async () => {
-    const headers = { upgrade: 'websocket', origin: 'https://evil.example' };
-    const reply = await new Caller().send('GET', '/api/contests/x/live', undefined, headers);
-    expect(reply.status).toBe(403);
-  });
-});
-
-describe('limits per address', () => {
-  it('answer 429 with a time to wait, to that address alone', async () => {
-    const from = (address: string) =>
-      new Caller().once('GET', '/api/me/export', undefined, { 'cf-connecting-ip': address });
-    let reply = await from('192.0.2.7');
-    for (let attempt = 0; attempt < 1_300 && reply.status === 401; attempt++) {
-      reply = await from('192.0.2.7');
-    }
-    expect(reply.status).toBe(429);
-    expect(reply.headers.get('Retry-After')).toBe('60');
-    expect((await from('192.0.2.8')).status).toBe(401);
-    // Other classes of routes are counted apart.
-    const read = await new Caller().send('GET', '/api/me', undefined, {
-      'cf-connecting-ip': '192.0.2.7',
-    });
-    expect(read.status).toBe(200);
-  });
-});
-
-describe('demo people', () => {
-  it('are fixed ones, with their roles in the demo brand', async () => {
-    for (const [as, role] of [
-      ['brand', 'owner'],
-      ['moderator', 'moderator'],
-      ['judge', 'judge'],
-    ] as const) {
-      const first = await me(await signedIn(as));
-      expect(first.brands).toEqual([expect.objectContaining({ slug: 'demo', role })]);
-      expect((await me(await signedIn(as))).person?.id).toBe(first.person?.id);
-    }
-    expect((await me(await signedIn('fan'))).brands).toEqual([]);
-  });
-
-  it('are as many distinct verified fans as there are names', async () => {
-    const ids = new Set<string | undefined>();
-    for (const name of ['Aya', 'Bo', 'Aya', 'Ça va', '東京']) {
-      ids.add((await me(await signedIn('fan', name))).person?.id);
-    }
-    expect(ids.size).toBe(4);
   });
 });
 
