@@ -47,6 +47,9 @@ export function digest(...words: (string | number)[]): string {
   return createHash('sha256').update(words.join('|')).digest('hex');
 }
 
+/** A value as it comes back from JSON. */
+export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
 export function actorIdOf(who: string): string {
   return `fan-${digest('actor', who).slice(0, 16)}`;
 }
