@@ -104,8 +104,9 @@ const reasonsOn = (page: Page): Promise<string[]> =>
 
 /** What fans see of it. */
 async function publicAccount(path: string): Promise<Record<string, number>> {
-  const page = await browser.newPage({ ...phone, javaScriptEnabled: false });
+  const page = await browser.newPage(phone);
   await page.goto(server.origin + path);
+  await page.waitForSelector('#account-title');
   const account = await accountOn(page);
   await page.close();
   return account;
