@@ -61,12 +61,13 @@ export interface FoundVotes {
  */
 export type ClusterAct = z.infer<(typeof ClusterAction)[number]> & { found?: FoundVotes };
 
-const keyOf = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;
+/** One vote among others: of one voter for one entry. */
+export const voteKey = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;
 
 /** Votes of `found` that are in no cluster yet: what was decided once is not asked again. */
 export function freshVotes(clusters: Clusters, found: readonly VoteRef[]): VoteRef[] {
-  const known = new Set(Object.values(clusters).flatMap(({ votes }) => votes.map(keyOf)));
-  return found.filter((vote) => !known.has(keyOf(vote)));
+  const known = new Set(Object.values(clusters).flatMap(({ votes }) => votes.map(voteKey)));
+  return found.filter((vote) => !known.has(voteKey(vote)));
 }
 
 /** Those of `found` that can still be decided on for the first time: cast, not taken back, in no cluster yet. */

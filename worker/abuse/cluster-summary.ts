@@ -1,3 +1,4 @@
+import { voteKey } from '../../contests/clusters.ts';
 import type { ClusterSummary } from '../wire/desk.ts';
 import type { Cluster } from './signals/clusters.ts';
 import type { Evidence, Trace, Vote } from './signals/evidence.ts';
@@ -6,12 +7,23 @@ import type { Evidence, Trace, Vote } from './signals/evidence.ts';
 const BARS = 32;
 const MOST_SHARES = 5;
 
+/** A sweep makes pictures of many clusters from the same traces. */
+const indexes = new WeakMap<readonly Trace[], ReadonlyMap<number, Trace>>();
+
+function bySeqOf(traces: readonly Trace[]): ReadonlyMap<number, Trace> {
+  const known = indexes.get(traces);
+  if (known) return known;
+  const index = new Map(traces.map((trace) => [trace.seq, trace]));
+  indexes.set(traces, index);
+  return index;
+}
+
 /** What those who decide get to see of a cluster: figures only, no hash that could be looked up elsewhere. */
 export function summaryOf(
   { signals, votes }: Pick<ClusterSummary, 'signals'> & Pick<Cluster, 'votes'>,
   { traces, votes: all }: Pick<Evidence, 'traces' | 'votes'>,
 ): ClusterSummary {
-  const bySeq = new Map(traces.map((trace) => [trace.seq, trace]));
+  const bySeq = bySeqOf(traces);
   const seen = votes.flatMap(({ seq }) => bySeq.get(seq) ?? []);
   const firstAtMs = votes.reduce((first, { atMs }) => Math.min(first, atMs), Infinity);
   const lastAtMs = votes.reduce((last, { atMs }) => Math.max(last, atMs), -Infinity);
@@ -50,11 +62,9 @@ function barsOf(votes: readonly Vote[], firstAtMs: number, lastAtMs: number): nu
 
 /** All other votes for the same entries: what is usual there. */
 function besides(votes: readonly Vote[], all: readonly Vote[]): Vote[] {
-  const own = new Set(votes.map(({ voterId, targetId }) => `${voterId} ${targetId}`));
+  const own = new Set(votes.map(voteKey));
   const targets = new Set(votes.map(({ targetId }) => targetId));
-  return all.filter(
-    ({ voterId, targetId }) => targets.has(targetId) && !own.has(`${voterId} ${targetId}`),
-  );
+  return all.filter((vote) => targets.has(vote.targetId) && !own.has(voteKey(vote)));
 }
 
 /** Most votes first, then by id. */

@@ -1,4 +1,4 @@
-import { undecidedVotes } from '../../contests/clusters.ts';
+import { undecidedVotes, voteKey } from '../../contests/clusters.ts';
 import type { VoteRef } from '../../contests/contract.ts';
 import type { RoomParts } from '../room/parts.ts';
 import type { ClusterSummary } from '../wire/desk.ts';
@@ -28,16 +28,16 @@ export function clusterPictures(
   evidence: Evidence,
 ): SweptCluster[] {
   const onFile = new Map(before.map((cluster) => [cluster.id, cluster.summary]));
-  const votes = new Map(evidence.votes.map((vote) => [keyOf(vote), vote]));
+  const votes = new Map(evidence.votes.map((vote) => [voteKey(vote), vote]));
   const findingOf = new Map<string, Cluster>();
   for (const finding of found)
-    for (const vote of finding.votes) findingOf.set(keyOf(vote), finding);
+    for (const vote of finding.votes) findingOf.set(voteKey(vote), finding);
   return Object.entries(state.core.clusters).flatMap(([id, cluster]) => {
     const had = onFile.get(id);
     if (cluster.weight !== 'quarantined' && had) return [];
-    const held = cluster.votes.flatMap((vote) => votes.get(keyOf(vote)) ?? []);
+    const held = cluster.votes.flatMap((vote) => votes.get(voteKey(vote)) ?? []);
     if (held.length === 0) return [];
-    const finding = commonest(held.flatMap((vote) => findingOf.get(keyOf(vote)) ?? []));
+    const finding = commonest(held.flatMap((vote) => findingOf.get(voteKey(vote)) ?? []));
     const signals = finding?.signals ?? had?.signals ?? [];
     const summary = summaryOf({ signals, votes: held.toSorted(byTime) }, evidence);
     const isBetter = !had || (summary.traced >= had.traced && !sameJson(summary, had));
@@ -56,11 +56,11 @@ export function openSuspects(
   evidence: Evidence,
 ): SweptSuspect[] {
   const fresh = found.flatMap((suspect) => undecided(parts, suspect, evidence, true) ?? []);
-  const votes = new Map(evidence.votes.map((vote) => [keyOf(vote), vote]));
-  const covered = new Set(fresh.flatMap((suspect) => suspect.votes.map(keyOf)));
+  const votes = new Map(evidence.votes.map((vote) => [voteKey(vote), vote]));
+  const covered = new Set(fresh.flatMap((suspect) => suspect.votes.map(voteKey)));
   const faded = before.flatMap(({ id, summary, listedVotes }) => {
     if (!listedVotes) return [];
-    const known = listedVotes.flatMap((vote) => votes.get(keyOf(vote)) ?? []);
+    const known = listedVotes.flatMap((vote) => votes.get(voteKey(vote)) ?? []);
     const group = { id, signals: summary.signals, votes: known.toSorted(byTime) };
     const open = undecided(parts, group, evidence, false);
     return open && shareOf(open.votes, covered) < COVERED_FROM ? [open] : [];
@@ -70,7 +70,7 @@ export function openSuspects(
 
 /** Whether a suspect is none that was listed before, grown or shrunk. */
 export function isNews({ id, votes }: SweptSuspect, before: readonly ClusterOnFile[]): boolean {
-  const listed = new Set(before.flatMap(({ listedVotes }) => (listedVotes ?? []).map(keyOf)));
+  const listed = new Set(before.flatMap(({ listedVotes }) => (listedVotes ?? []).map(voteKey)));
   return !before.some((known) => known.id === id) && shareOf(votes, listed) < COVERED_FROM;
 }
 
@@ -82,9 +82,9 @@ function undecided(
   standsOut: boolean,
 ): SweptSuspect | null {
   if (Object.hasOwn(state.core.clusters, id)) return null;
-  const open = new Set(undecidedVotes(contest, state, found).map(keyOf));
+  const open = new Set(undecidedVotes(contest, state, found).map(voteKey));
   if (open.size < defaultSettings.suspectVotesFrom) return null;
-  const votes = found.filter((vote) => open.has(keyOf(vote)));
+  const votes = found.filter((vote) => open.has(voteKey(vote)));
   return { id, votes, summary: { ...summaryOf({ signals, votes }, evidence), standsOut } };
 }
 
@@ -96,11 +96,9 @@ function commonest<T>(all: readonly T[]): T | undefined {
 }
 
 const shareOf = (votes: readonly VoteRef[], among: ReadonlySet<string>) =>
-  votes.filter((vote) => among.has(keyOf(vote))).length / votes.length;
+  votes.filter((vote) => among.has(voteKey(vote))).length / votes.length;
 
 const byTime = (a: Vote, b: Vote) =>
   a.atMs - b.atMs || a.seq - b.seq || (a.targetId < b.targetId ? -1 : 1);
 
 const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
-const keyOf = ({ voterId, targetId }: VoteRef) => `${voterId} ${targetId}`;

@@ -1,5 +1,6 @@
 import {
   undecidedVotes,
+  voteKey,
   type Cluster,
   type Clusters,
   type QuarantinedVotes,
@@ -53,14 +54,12 @@ function withVotes(
 
 /** The undecided cluster that holds the most of these votes, if it holds enough of them; the first by id among equals. */
 function grownFrom(clusters: Clusters, votes: readonly VoteRef[]): string | null {
-  const wanted = new Set(votes.map(({ voterId, targetId }) => `${voterId} ${targetId}`));
+  const wanted = new Set(votes.map(voteKey));
   let best: { id: string; held: number } | null = null;
   for (const id of Object.keys(clusters).sort()) {
     const cluster = clusters[id] as Cluster;
     if (cluster.weight !== 'quarantined') continue;
-    const held = cluster.votes.filter((vote) =>
-      wanted.has(`${vote.voterId} ${vote.targetId}`),
-    ).length;
+    const held = cluster.votes.filter((vote) => wanted.has(voteKey(vote))).length;
     if (held >= votes.length * SAME_FROM && held > (best?.held ?? 0)) best = { id, held };
   }
   return best?.id ?? null;
