@@ -69,7 +69,7 @@ function script(origin: string): void {
       next.onload = () => call(found.options, 'callback', token);
       own.replaceWith(next);
     } else if (event === 'error-callback') call(found.options, event, '300030');
-    else call(found.options, event, token);
+    else call(found.options, event === 'update' ? 'callback' : event, token);
   });
   Object.assign(globalThis, {
     turnstile: {

@@ -37,7 +37,7 @@ const FLEXIBLE_FROM_PX = 300;
 /** The script did not come, or is not what it should be: something on the way or in the browser keeps it out. */
 export class WidgetMissing extends Error {}
 
-let loading: Promise<Turnstile> | undefined;
+let loading: Promise<void> | undefined;
 
 function newScript(): HTMLScriptElement {
   const script = document.createElement('script');
@@ -50,8 +50,8 @@ function newScript(): HTMLScriptElement {
 }
 
 /** Cloudflare's script, fetched once a page; after a failure it is fetched again. A slow one is left to arrive for the next try. */
-function fetchScript(): Promise<Turnstile> {
-  return new Promise<Turnstile>((resolve, reject) => {
+function fetchScript(): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const script = newScript();
     const fail = () => {
       loading = undefined;
@@ -60,24 +60,27 @@ function fetchScript(): Promise<Turnstile> {
     };
     script.onerror = fail;
     script.onload = () => {
-      const loaded = turnstile();
-      if (loaded) resolve(loaded);
+      if (turnstile()) resolve();
       else fail();
     };
     document.head.append(script);
   });
 }
 
-async function loadScript(): Promise<Turnstile> {
+/** @returns what is on the page now: the script may have put a newer copy in its own place since it came. */
+async function currentWidget(): Promise<Turnstile> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('too late')), SCRIPT_PATIENCE_MS);
   try {
-    return await Promise.race([(loading ??= fetchScript()), late.promise]);
+    await Promise.race([(loading ??= fetchScript()), late.promise]);
   } catch {
     throw new WidgetMissing('the script of the widget did not come');
   } finally {
     clearTimeout(timer);
   }
+  const current = turnstile();
+  if (!current) throw new WidgetMissing('the script of the widget is gone');
+  return current;
 }
 
 async function askWidget(
@@ -127,7 +130,7 @@ export async function tokenFromWidget(
   challenge: TurnstileChallenge,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const widget = await loadScript();
+  const widget = await currentWidget();
   // Cancelled meanwhile: the container is no longer on the page.
   if (signal.aborted) return null;
   return askWidget(widget, container, challenge, signal);
