@@ -55,7 +55,7 @@ async function counts() {
 }
 
 const at = async (nowMs: number) => {
-  await forgetWhatIsOver(env, nowMs);
+  await forgetWhatIsOver(env, nowMs, nowMs);
   return counts();
 };
 

@@ -8,6 +8,7 @@ import { demoMails } from '../services/demo-mails.ts';
 import { demoOnly } from './demo-only.ts';
 import { oneLineName } from '../services/one-line-name.ts';
 import { hasContests } from '../services/ownership.ts';
+import { sweepSoon } from '../services/privacy.ts';
 import { page } from './page.ts';
 import { refuse } from './refusal.ts';
 import { validJson } from './validation.ts';
@@ -53,6 +54,7 @@ export const devRoutes = new Hono<AppEnv>()
     if (byMs >= 0) advanceClock(byMs);
     else if (await hasContests(c.env)) return refuse(c, 409, clockRefusal);
     else beginInThePast(byMs);
+    await sweepSoon(c.env);
     return c.json({ nowMs: nowMs() });
   })
   .get('/dev/mail', demoOnly, async (c) =>

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { nowMs as contestNowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import { nextDeletionMs, resumeDeletions } from './privacy-deletion.ts';
 import { forgetWhatIsOver } from './privacy-retention.ts';
@@ -23,7 +24,7 @@ export class PrivacyKeeper extends DurableObject<Bindings> {
     const nowMs = Date.now();
     // Each on its own: that one fails must not keep the other from its work. The platform drops an alarm that fails.
     await this.#attempt(() => resumeDeletions(this.env, nowMs));
-    await this.#attempt(() => forgetWhatIsOver(this.env, nowMs));
+    await this.#attempt(() => forgetWhatIsOver(this.env, nowMs, contestNowMs()));
     let dueMs: number | null = null;
     await this.#attempt(async () => {
       dueMs = await nextDeletionMs(this.env);
@@ -41,6 +42,11 @@ export class PrivacyKeeper extends DurableObject<Bindings> {
       console.error(JSON.stringify({ privacyKeeper: fault }));
     }
   }
+}
+
+/** For when the time of contests has been moved: what is over by now goes within seconds, not at the next hour. */
+export async function sweepSoon(env: Bindings): Promise<void> {
+  await env.PRIVACY_KEEPER.getByName('keeper').wakeBy(Date.now() + SHORTEST_PAUSE_MS);
 }
 
 let woken: WeakSet<object> = new WeakSet();

@@ -12,11 +12,16 @@ const ORIGINALS_AT_ONCE = 500;
 
 /**
  * Deletes everything whose time is over, as /privacy states it (worker/wire/privacy.ts). Repeatable and safe to interrupt:
- * whatever was not reached is found by the next call.
+ * whatever was not reached is found by the next call. What contests leave behind goes by the time of contests, which differs from
+ * the machine's where the clock of a demo was moved; what belongs to accounts goes by the machine's.
  */
-export async function forgetWhatIsOver(env: Bindings, nowMs: number): Promise<void> {
-  await forgetTraces(env, nowMs);
-  await forgetReceipts(env, nowMs);
+export async function forgetWhatIsOver(
+  env: Bindings,
+  nowMs: number,
+  contestNowMs: number,
+): Promise<void> {
+  await forgetTraces(env, contestNowMs);
+  await forgetReceipts(env, nowMs, contestNowMs);
   await env.DB.batch(
     [
       'verification WHERE expires_at',
@@ -26,10 +31,10 @@ export async function forgetWhatIsOver(env: Bindings, nowMs: number): Promise<vo
     ].map((over) => env.DB.prepare(`DELETE FROM ${over} <= ?`).bind(nowMs)),
   );
   await sweepOutbox(env, nowMs);
-  await forgetDayKeys(env, nowMs);
-  await forgetMappings(env, nowMs);
+  await forgetDayKeys(env, contestNowMs);
+  await forgetMappings(env, contestNowMs);
   await forgetUnusedUploads(env, nowMs);
-  await forgetOriginals(env, nowMs);
+  await forgetOriginals(env, contestNowMs);
   while ((await sweepAbandonedUploads(env, nowMs)) > 0);
 }
 
@@ -56,9 +61,9 @@ async function forgetTraces(env: Bindings, nowMs: number): Promise<void> {
 }
 
 /** Of contests that are over, and of old blocks: their keys begin with their time, unless a foreign client made them. */
-async function forgetReceipts(env: Bindings, nowMs: number): Promise<void> {
-  const beforeMs = nowMs - kept.receiptDays * DAY_MS;
-  const keysBefore = keyTime(beforeMs);
+async function forgetReceipts(env: Bindings, nowMs: number, contestNowMs: number): Promise<void> {
+  const keysBefore = keyTime(nowMs - kept.receiptDays * DAY_MS);
+  const beforeMs = contestNowMs - kept.receiptDays * DAY_MS;
   await env.DB.batch([
     env.DB.prepare(`DELETE FROM receipt WHERE contest_id IN (${ANNOUNCED_BY})`).bind(beforeMs),
     env.DB.prepare(

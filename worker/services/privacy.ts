@@ -1,4 +1,4 @@
 // Routes reach the parts of privacy through here.
 export { deletePerson, GUEST_CONFIRMATION } from './privacy-deletion.ts';
 export { exportPerson } from './privacy-export.ts';
-export { wakePrivacyKeeper } from './privacy-keeper.ts';
+export { sweepSoon, wakePrivacyKeeper } from './privacy-keeper.ts';
