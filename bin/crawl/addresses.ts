@@ -39,7 +39,7 @@ const VARIANTS = ['thumb', 'medium', 'large'];
 /** Ids for the parameter of a path; the part of the address before it says what it is an id of. */
 function idsFor(before: string, truth: GroundTruth): string[] {
   if (/\/brands\/$/.test(before)) return truth.brandIds;
-  if (/^\/media\/$/.test(before)) return truth.media.map(({ id }) => id);
+  if (/^\/(media|api\/me\/originals)\/$/.test(before)) return truth.media.map(({ id }) => id);
   if (/^\/media\/.+\/$/.test(before)) return VARIANTS;
   if (/^\/(api\/)?studio\/campaigns\/$/.test(before)) return truth.campaigns.map(({ id }) => id);
   if (/\/(c|campaigns)\/$/.test(before)) return truth.campaigns.map(({ slug }) => slug);

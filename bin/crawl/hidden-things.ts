@@ -112,6 +112,8 @@ export function pairsIn(truth: GroundTruth, scene: Scene | null): Pair[] {
         first: first && timed,
       });
     }
+    const original = (one: string) => `/api/me/originals/${one}`;
+    add(`original ${what}`, 'picture not approved', id, original, { owner, timed: false });
   };
   const ownerOf = (mediaId: string) =>
     truth.media.find(({ id }) => id === mediaId)?.ownerId ?? null;

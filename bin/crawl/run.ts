@@ -128,6 +128,9 @@ class Crawl {
     if (status >= 500) this.#found(persona, address, `a fault: ${status}`);
     const [, mediaId] = /^\/media\/([^/]+)\//.exec(address) ?? [];
     if (mediaId && status === 200) this.#judgePicture(reader, mediaId, seen);
+    const [, originalId] = /^\/api\/me\/originals\/(.+)/.exec(address) ?? [];
+    if (originalId && status === 200 && !this.#isOwn(reader, originalId))
+      this.#found(persona, address, 'an original that somebody else sent');
     this.#lookThrough(headerText(seen), reader);
     const type = headers.get('content-type') ?? '';
     if (type.startsWith('image/webp')) return;
@@ -138,12 +141,19 @@ class Crawl {
       this.#found(persona, address, 'names a source map');
   }
 
+  #isOwn({ personId }: Pick<Reader, 'personId'>, mediaId: string): boolean {
+    return this.#truth.media.some(({ id, ownerId }) => id === mediaId && ownerId === personId);
+  }
+
   #judgePicture({ persona, personId }: Reader, mediaId: string, seen: Seen): void {
     const { address, bytes, headers } = seen;
     this.report.pictures++;
     const picture = this.#truth.media.find(({ id }) => id === mediaId);
-    const own = picture?.ownerId === personId;
-    if (!picture?.shown && !own && !maySee(persona, 'picture not approved', address))
+    if (
+      !picture?.shown &&
+      !this.#isOwn({ personId }, mediaId) &&
+      !maySee(persona, 'picture not approved', address)
+    )
       this.#found(persona, address, 'a picture that is not approved');
     for (const surplus of surplusOf(bytes))
       this.#found(persona, address, `picture with ${surplus}`);

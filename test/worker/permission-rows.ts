@@ -93,6 +93,13 @@ export const rows: Record<string, Case[]> = {
   ],
   'GET /api/me': [{ path: '/api/me', outcome: everybody('ok') }],
   'GET /api/me/export': [{ path: '/api/me/export', outcome: { ...everybody('ok'), nobody: 401 } }],
+  // Whoever sent it gets it back; not even the brand's other staff do.
+  'GET /api/me/originals/:id': [
+    {
+      path: '/api/me/originals/{cover}',
+      outcome: { ...everybody(404), nobody: 401, owner: 'ok' },
+    },
+  ],
   // Whoever confirms is gone afterwards; here nobody does.
   'DELETE /api/me': [
     {

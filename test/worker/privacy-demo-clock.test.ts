@@ -22,8 +22,7 @@ async function moveClock(byMs: number): Promise<void> {
   expect(await runDurableObjectAlarm(keeper())).toBe(true);
 }
 
-const tracesOf = (contestId: string) =>
-  rowCount('FROM act_trace WHERE contest_id = ?', contestId);
+const tracesOf = (contestId: string) => rowCount('FROM act_trace WHERE contest_id = ?', contestId);
 
 beforeAll(async () => {
   owner = await signedIn('brand');

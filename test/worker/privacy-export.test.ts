@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PersonExport } from '../../worker/wire/privacy-export.ts';
 import { Caller, signedIn } from './browser-like.ts';
@@ -55,6 +57,50 @@ describe('the download of one’s data', () => {
     for (const link of links)
       expect((await fan.send('GET', new URL(link).pathname)).status).toBe(200);
     expect(data.contests.map(({ id }) => id).sort()).toEqual([running, over].sort());
+  });
+
+  it('leads to the files as they were sent, for the sender alone and until they are erased', async () => {
+    const uploads = async () => (await exportOf(fan)).uploads;
+    const upload = (await uploads()).find(({ id }) => id === unused);
+    const path = new URL(upload?.originalUrl ?? '').pathname;
+    const reply = await fan.send('GET', path);
+    expect(Object.fromEntries(reply.headers)).toMatchObject({
+      'content-disposition': `attachment; filename="${unused}.${upload?.format}"`,
+      'content-type': 'application/octet-stream',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const bytes = await reply.bytes();
+    expect(bytes).toHaveLength(upload?.sizeBytes ?? 0);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(upload?.sha256);
+
+    const seen = async (caller: Caller, address: string) => {
+      const { status, headers } = await caller.send('GET', address);
+      return [status, headers.get('content-type')];
+    };
+    const json = 'application/json';
+    const absent = path.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
+    expect(await seen(fan, absent)).toEqual([404, json]);
+    for (const other of [guest, await signedIn('moderator'), await signedIn('brand')])
+      expect(await seen(other, path)).toEqual([404, json]);
+    expect(await seen(new Caller(), path)).toEqual([401, json]);
+
+    const erased = (await uploads()).find(({ id }) => id === own.mediaId);
+    await env.DB.prepare('UPDATE media SET original_erased_at_ms = 1 WHERE id = ?')
+      .bind(own.mediaId)
+      .run();
+    expect(await seen(fan, new URL(erased?.originalUrl ?? '').pathname)).toEqual([404, json]);
+    const after = (await uploads()).find(({ id }) => id === own.mediaId);
+    expect(after).toMatchObject({ originalUrl: null, originalErasedAtMs: 1 });
+  });
+
+  it('leads a guest who signed in to what they had sent before', async () => {
+    const visitor = await newGuest();
+    const mediaId = await uploadPicture(visitor, running);
+    await visitor.send('POST', '/dev/sign-in', { as: 'fan', name: 'Former Fay' });
+    expect((await me(visitor)).kind).toBe('verified');
+    expect((await visitor.send('GET', `/api/me/originals/${mediaId}`)).status).toBe(200);
   });
 
   it('has what they did in an announced contest as the ledger has it', async () => {

@@ -1,7 +1,7 @@
 import type { Bindings } from '../env.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
-/** Where a picture's bytes are in R2. The original is private: no route reads it. */
+/** Where a picture's bytes are in R2. The original is private: whoever sent it alone gets it back. */
 export function objectKey(mediaId: string, part: Variant | 'original'): string {
   return `media/${mediaId}/${part}`;
 }

@@ -7,9 +7,11 @@ import { signInErrors } from '../auth/sign-in-errors.ts';
 import { signOut } from '../auth/sign-out.ts';
 import type { AppEnv } from '../env.ts';
 import { brandsOf } from '../services/brands.ts';
-import { deletePerson, exportPerson } from '../services/privacy.ts';
+import { INERT_POLICY } from '../media/serve-variant.ts';
+import { deletePerson, exportPerson, ownOriginal } from '../services/privacy.ts';
 import type { Me } from '../wire/people.ts';
 import { coarseLimit } from './coarse-limits.ts';
+import { notFound } from './permit.ts';
 import { refuse } from './refusal.ts';
 import { describe, validJson } from './validation.ts';
 
@@ -64,6 +66,33 @@ export const meRoutes = new Hono<AppEnv>()
       c.header('Content-Type', 'application/json; charset=utf-8');
       // People read it.
       return c.body(JSON.stringify(await exportPerson(c.env, person, Date.now()), null, 2));
+    },
+  )
+  .get(
+    '/api/me/originals/:id',
+    describe({
+      summary: 'A photograph as I sent it, as a file',
+      tags: ['people'],
+      replies: {
+        200: 'The file, bytes unchanged; its address stands in GET /api/me/export',
+        401: 'Neither an account nor a guest',
+        404: 'Not sent by you, or erased',
+      },
+    }),
+    async (c) => {
+      const person = await personOf(c);
+      if (!person) return nobody(c);
+      const original = await ownOriginal(c.env, person, c.req.param('id'));
+      if (!original) return notFound(c);
+      // Foreign bytes: kept by the browser, never shown by it.
+      return c.body(original.body, 200, {
+        'Cache-Control': 'private, no-store',
+        'Content-Disposition': `attachment; filename="${original.fileName}"`,
+        'Content-Length': String(original.sizeBytes),
+        'Content-Type': 'application/octet-stream',
+        'Content-Security-Policy': INERT_POLICY,
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      });
     },
   )
   .delete(

@@ -2,6 +2,7 @@ import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
 import type { ExportedUpload, PersonExport } from '../wire/privacy-export.ts';
 import { exportContest } from './privacy-export-contest.ts';
+import { originalUrl } from './privacy-originals.ts';
 import { pictureUrls } from './privacy-picture-urls.ts';
 import { identitiesOf, pseudonymsOf } from './privacy-pseudonyms.ts';
 
@@ -11,7 +12,7 @@ const README = [
   'contests: what you did in each one. You stand on its ledger under the pseudonyms named there; texts belong to the hashes on the ledger.',
   'acts: what the rules made of an act is left out (null) until the result is announced, since it may give answers away; ownPlay has what you may know.',
   'traces: keyed hashes of where acts came from. They cannot be turned back into an address or a browser.',
-  'uploads: pictureUrls work in the browser in which you are signed in. The original file that you sent is not in here: nobody is served it.',
+  'uploads: pictureUrls, and originalUrl for the file as you sent it, work in the browser in which you are signed in. Once the original is erased there is no address.',
   'Left out, since they would open a door: session tokens, sign-in codes and the mails with them. Left out, since it would help those who stuff ballots: whether votes are being looked into.',
 ];
 
@@ -93,21 +94,27 @@ async function accountParts(env: Bindings, { id, email }: Person): Promise<Accou
   };
 }
 
+type UploadRow = Omit<ExportedUpload, 'pictureUrls' | 'originalUrl' | 'exifHints'> & {
+  exifHints: string | null;
+};
+
 async function uploadsOf(
   env: Bindings,
   identities: readonly string[],
 ): Promise<PersonExport['uploads']> {
   const { results } = await env.DB.prepare(
     `SELECT id, contest_id AS contestId, brand_id AS brandId, format, size_bytes AS sizeBytes, width_px AS widthPx,
-       height_px AS heightPx, sha256, difference_hash AS differenceHash, exif_hints AS exifHints, created_at_ms AS uploadedAtMs
+       height_px AS heightPx, sha256, difference_hash AS differenceHash, exif_hints AS exifHints, created_at_ms AS uploadedAtMs,
+       original_erased_at_ms AS originalErasedAtMs
      FROM media WHERE owner_id IN (SELECT value FROM json_each(?)) ORDER BY created_at_ms, id`,
   )
     .bind(JSON.stringify(identities))
-    .all<Omit<ExportedUpload, 'pictureUrls' | 'exifHints'> & { exifHints: string | null }>();
+    .all<UploadRow>();
   return results.map((row) => ({
     ...row,
     exifHints: row.exifHints === null ? null : (JSON.parse(row.exifHints) as unknown),
     pictureUrls: pictureUrls(env, row.id),
+    originalUrl: row.originalErasedAtMs === null ? originalUrl(env, row.id) : null,
   }));
 }
 

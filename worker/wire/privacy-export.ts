@@ -64,6 +64,9 @@ export interface ExportedUpload {
   differenceHash: string;
   uploadedAtMs: number;
   pictureUrls: string[];
+  /** Address of the file as it was sent, for whoever carries the same cookies; null once it is erased. */
+  originalUrl: string | null;
+  originalErasedAtMs: number | null;
 }
 
 /** `GET /api/me/export` */
