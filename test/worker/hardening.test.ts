@@ -4,7 +4,8 @@ import { PAGES } from '../../bin/crawl/addresses.ts';
 import { app } from '../../worker/app.ts';
 import type { Bindings } from '../../worker/env.ts';
 import { answer, requests } from './every-request.ts';
-import { rows, type Case } from './permission-rows.ts';
+import type { Case } from './permission-outcomes.ts';
+import { rows } from './permission-rows.ts';
 import { createWorld, freshPicture, type World } from './permission-world.ts';
 
 // Faults are provoked here by the hundred, and each is logged.

@@ -4,7 +4,7 @@ import { joinTeam } from '../../bin/join-team.ts';
 import type { BrandMembership, Me } from '../../worker/wire/people.ts';
 import type { ContestTypeView, DraftView, StudioCampaign } from '../../worker/wire/studio.ts';
 import { Caller, signedIn } from './browser-like.ts';
-import type { CallerName } from './permission-rows.ts';
+import type { CallerName } from './permission-outcomes.ts';
 
 /** A picture of `width` × `width` pixels that no other has been. */
 let shade = 0;

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../worker/app.ts';
 import { Caller } from './browser-like.ts';
-import { CALLERS, rows, type Case, type Outcome } from './permission-rows.ts';
+import { CALLERS, type Case, type Outcome } from './permission-outcomes.ts';
+import { rows } from './permission-rows.ts';
 import { createWorld, freshPicture, type World } from './permission-world.ts';
 
 /** Every address that the worker answers, without what runs in front of several. */
