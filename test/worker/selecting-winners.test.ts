@@ -39,8 +39,10 @@ describe('selecting winners', () => {
       entries.push(await approvedEntry(id, author));
     await closed(id);
     let selected = false;
+    const underWay = Promise.withResolvers<void>();
     const marks = (async () => {
       for (let round = 0; !selected && round < 400; round++) {
+        if (round === 10) underWay.resolve();
         const entryId = entries[round % entries.length] ?? '';
         const acts = Array.from({ length: 5 }, (_, judge) =>
           input(
@@ -54,7 +56,7 @@ describe('selecting winners', () => {
         await new Promise((resolve) => setTimeout(resolve, 0));
       }
     })();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await underWay.promise;
     const receipt: Receipt = await accepted(id, byModerator({ type: 'core.selectWinners' }));
     selected = true;
     await marks;
