@@ -5,6 +5,7 @@ import { replay } from '../../contests/replay.ts';
 import { streetPhotoRelay } from '../../contests/street-photo-relay/rules.server.ts';
 import type { Action, Config } from '../../contests/street-photo-relay/schema.ts';
 import { randomId } from '../../worker/auth/random-id.ts';
+import { advanceClock, nowMs } from '../../worker/clock.ts';
 import { seal } from '../../worker/db/sealing.ts';
 import { blockHash, encodeEvent, GENESIS_HASH, type Block } from '../../worker/ledger/chain.ts';
 import { readBlocks, readEvents } from '../../worker/ledger/read.ts';
@@ -18,7 +19,7 @@ export const relay = streetPhotoRelay as AnyContest;
 
 /** Entries and voting are open now; a fan may enter and vote as often as a test needs. */
 export function openConfig(change: Partial<Config> = {}): Config {
-  const now = Date.now();
+  const now = nowMs();
   return relayConfig({
     schedule: {
       entriesOpenAtMs: now - HOUR_MS,
@@ -35,9 +36,12 @@ export function openConfig(change: Partial<Config> = {}): Config {
   });
 }
 
+/** Long enough for whatever a test does first, however busy the machine: nobody waits for the end, see `letClose`. */
+export const OPEN_MS = 60_000;
+
 /** Entries and voting take `openMs` from now; then winners may be selected. */
-export function closingConfig(openMs: number, change: Partial<Config> = {}): Config {
-  const now = Date.now();
+export function closingConfig(change: Partial<Config> = {}, openMs = OPEN_MS): Config {
+  const now = nowMs();
   return openConfig({
     schedule: {
       entriesOpenAtMs: now - HOUR_MS,
@@ -227,17 +231,21 @@ export async function projections(contestId: string): Promise<Record<string, unk
   return Object.fromEntries(tables.map(([table], index) => [table, replies[index]?.results ?? []]));
 }
 
-/** Waits until something is so; gives up after five seconds. */
+/** Waits until something is so; gives up after twenty seconds. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('it did not come about');
 }
 
-/** Waits until winners may be selected. */
+/** Moves the clock past the closing of every contest that is open for `OPEN_MS`. */
+export const letClose = (): void => advanceClock(OPEN_MS);
+
+/** Closes a contest that is open for `OPEN_MS`: winners may be selected. */
 export async function closed(id: string): Promise<void> {
+  letClose();
   await until(async () => {
     const review = await roomOf(env, id).review({ actorId: 'm', role: 'moderator' });
     return review?.readiness.ready ?? false;

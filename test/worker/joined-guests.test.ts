@@ -88,7 +88,7 @@ describe('a guest who signs in on the same device', () => {
   });
 
   it('changes nothing any more once the winners are selected', async () => {
-    const id = await newContest(closingConfig(900));
+    const id = await newContest(closingConfig());
     const entryId = await approvedEntry(id, 'ann');
     await accepted(id, vote('guest', entryId));
     await closed(id);

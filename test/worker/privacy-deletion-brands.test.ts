@@ -11,7 +11,7 @@ describe('somebody who asks to be forgotten', () => {
   it('leaves the picture that a brand has given for all captions to the brand, and does not take it along', async () => {
     await signedIn('brand');
     const captions = playables['caption-this-photo']!;
-    const contestId = await captions.publish(60_000);
+    const contestId = await captions.publish();
     const { photo } = (
       await new Caller().json<{ config: { photo: string } }>('GET', `/api/contests/${contestId}`)
     ).body.config;

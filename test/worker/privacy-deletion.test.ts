@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
 import type { PersonExport } from '../../worker/wire/privacy-export.ts';
 import { Caller, signedIn } from './browser-like.ts';
-import { closingConfig, newContest, openConfig, replayed } from './engine-world.ts';
+import { closingConfig, letClose, newContest, openConfig, replayed } from './engine-world.ts';
 import {
   act,
   announce,
   approve,
   enter,
-  eventually,
   forget,
   gallery,
   me,
@@ -22,12 +21,9 @@ import {
   words,
 } from './privacy-world.ts';
 
-/** Long enough for two entries to be sent and approved on a busy machine. */
-const OPEN_MS = 7_000;
-
 describe('somebody who asks to be forgotten', () => {
   it('leaves nothing behind but pseudonyms, and every ledger verifies as before', async () => {
-    const contestId = await newContest(closingConfig(OPEN_MS));
+    const contestId = await newContest(closingConfig());
     const leaver = await signedIn('fan', 'Leaving Lea');
     const stayer = await signedIn('fan', 'Staying Sam');
     const [own, other] = [
@@ -64,7 +60,7 @@ describe('somebody who asks to be forgotten', () => {
   });
 
   it('is shown as gone wherever the entry was: gallery, its page, the result', async () => {
-    const contestId = await newContest(closingConfig(OPEN_MS));
+    const contestId = await newContest(closingConfig());
     const leaver = await signedIn('fan', 'Winning Wim');
     const { entryId } = await enter(leaver, contestId, words('Wim'));
     await approve(contestId, entryId);
@@ -161,7 +157,7 @@ describe('somebody who asks to be forgotten', () => {
   });
 
   it('cannot win any more once entries may no longer be withdrawn', async () => {
-    const contestId = await newContest(closingConfig(OPEN_MS));
+    const contestId = await newContest(closingConfig());
     const leaver = await signedIn('fan', 'Late Lou');
     const stayer = await newGuest();
     const own = await enter(leaver, contestId, words('Lou'));
@@ -170,11 +166,7 @@ describe('somebody who asks to be forgotten', () => {
     await approve(contestId, own.entryId);
     await approve(contestId, other.entryId);
     await act(await newGuest(), contestId, { type: 'vote', entryId: own.entryId });
-    const moderator = await signedIn('moderator');
-    await eventually(async () => {
-      const detail = await moderator.json<ContestDetail>('GET', `/api/contests/${contestId}`);
-      return !detail.body.open.includes('voting');
-    });
+    letClose();
 
     await forget(leaver);
 

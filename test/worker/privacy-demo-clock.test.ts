@@ -26,7 +26,7 @@ const tracesOf = (contestId: string) => rowCount('FROM act_trace WHERE contest_i
 
 beforeAll(async () => {
   owner = await signedIn('brand');
-  [running, over] = [await newContest(openConfig()), await newContest(closingConfig(9_000))];
+  [running, over] = [await newContest(openConfig()), await newContest(closingConfig())];
   const fan = await signedIn('fan', 'Clock Kim');
   await enter(fan, running, words('Kim'));
   await approve(over, (await enter(fan, over, words('Kim too'))).entryId);

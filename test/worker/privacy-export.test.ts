@@ -28,7 +28,7 @@ let other: { entryId: string; mediaId: string };
 let unused: string;
 
 beforeAll(async () => {
-  [running, over] = [await newContest(openConfig()), await newContest(closingConfig(9_000))];
+  [running, over] = [await newContest(openConfig()), await newContest(closingConfig())];
   fan = await signedIn('fan', 'Copying Cleo');
   guest = await newGuest();
   own = await enter(fan, over, words('Cleo'));

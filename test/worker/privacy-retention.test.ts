@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nowMs } from '../../worker/clock.ts';
 import { forgetWhatIsOver } from '../../worker/services/privacy-retention.ts';
 import { kept } from '../../worker/wire/privacy.ts';
 import { freshActKey } from '../../worker/wire/act-key.ts';
@@ -54,14 +55,14 @@ async function counts() {
   };
 }
 
-const at = async (nowMs: number) => {
-  await forgetWhatIsOver(env, nowMs, nowMs);
+const at = async (atMs: number) => {
+  await forgetWhatIsOver(env, atMs, atMs);
   return counts();
 };
 
 beforeAll(async () => {
   startMs = Date.now();
-  [running, over] = [await newContest(openConfig()), await newContest(closingConfig(9_000))];
+  [running, over] = [await newContest(openConfig()), await newContest(closingConfig())];
   const fan = await signedIn('fan', 'Kept Kim');
   shown = await enter(fan, over, words('Kim'));
   await env.DB.prepare(`UPDATE media SET exif_hints = '{}' WHERE id = ?`).bind(shown.mediaId).run();
@@ -89,7 +90,7 @@ beforeAll(async () => {
       .bind(contestId, startMs)
       .run();
   await announce(over);
-  announcedAtMs = Date.now();
+  announcedAtMs = nowMs();
 });
 
 describe('as time goes by', () => {
@@ -100,18 +101,18 @@ describe('as time goes by', () => {
   });
 
   it('codes are forgotten when they end, mails a day after that', async () => {
-    const first = await at(Date.now() + (kept.codeMinutes + 1) * MINUTE_MS);
+    const first = await at(nowMs() + (kept.codeMinutes + 1) * MINUTE_MS);
     expect([first.codes, first.proofs]).toEqual([0, 0]);
     expect(first.mails).toBeGreaterThan(0);
     const codeMails = () => rowCount("FROM outbox WHERE topic = 'sign-in-code'");
-    await at(Date.now() + kept.sentMailDays * DAY_MS + (kept.codeMinutes + 1) * MINUTE_MS);
+    await at(nowMs() + kept.sentMailDays * DAY_MS + (kept.codeMinutes + 1) * MINUTE_MS);
     expect(await codeMails()).toBe(0);
   });
 
   it('uploads that were never entered go with their files, and entered ones stay', async () => {
     const end = startMs + kept.unusedUploadDays * DAY_MS;
     expect((await at(end - MINUTE_MS)).unusedUpload).toBe(4);
-    const after = await at(Date.now() + kept.unusedUploadDays * DAY_MS + MINUTE_MS);
+    const after = await at(nowMs() + kept.unusedUploadDays * DAY_MS + MINUTE_MS);
     expect([after.unusedUpload, after.unusedRow]).toEqual([0, 0]);
     expect(await objectsOf(shown.mediaId)).toHaveLength(4);
     expect(after.invitations).toBe(0);
@@ -119,7 +120,7 @@ describe('as time goes by', () => {
 
   it('entered pictures stay even while a projection is being rebuilt', async () => {
     await env.DB.prepare('UPDATE entry SET media_id = NULL WHERE id = ?').bind(shown.entryId).run();
-    await at(Date.now() + (kept.unusedUploadDays + 1) * DAY_MS);
+    await at(nowMs() + (kept.unusedUploadDays + 1) * DAY_MS);
     expect(await objectsOf(shown.mediaId)).toHaveLength(4);
     await env.DB.prepare('UPDATE entry SET media_id = ? WHERE id = ?')
       .bind(shown.mediaId, shown.entryId)
@@ -134,13 +135,13 @@ describe('as time goes by', () => {
     const late = await at(startMs + (kept.traceDays - 1) * DAY_MS);
     expect(late.traces).toBeGreaterThan(0);
     expect(late.clusters).toBe(1);
-    const last = await at(Date.now() + kept.traceDays * DAY_MS + MINUTE_MS);
+    const last = await at(nowMs() + kept.traceDays * DAY_MS + MINUTE_MS);
     expect([last.traces, last.clusters]).toEqual([0, 0]);
   });
 
   it('receipts and sessions go after thirty days; a key of a foreign client keeps its receipt longer', async () => {
     const foreign = 'ffffffff-0000-4000-8000-000000000000';
-    const young = freshActKey(Date.now() + 29 * DAY_MS);
+    const young = freshActKey(nowMs() + 29 * DAY_MS);
     await env.DB.batch(
       [foreign, young].map((key) =>
         env.DB.prepare(
@@ -148,7 +149,7 @@ describe('as time goes by', () => {
         ).bind(running, key),
       ),
     );
-    const after = await at(Date.now() + kept.receiptDays * DAY_MS + MINUTE_MS);
+    const after = await at(nowMs() + kept.receiptDays * DAY_MS + MINUTE_MS);
     expect([after.receipts, after.receiptsOver, after.sessions]).toEqual([2, 0, 0]);
   });
 

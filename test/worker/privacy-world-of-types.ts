@@ -4,25 +4,17 @@ import { limitedTimePuzzles } from '../../contests/limited-time-puzzles/rules.se
 import { locationGuessing } from '../../contests/location-guessing/rules.server.ts';
 import { logoDesignVotes } from '../../contests/logo-design-votes/rules.server.ts';
 import { randomId } from '../../worker/auth/random-id.ts';
+import { advanceClock, nowMs } from '../../worker/clock.ts';
 import { seal } from '../../worker/db/sealing.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
-import { freshActKey } from '../../worker/wire/act-key.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
 import { fansVote, round } from '../support/design-vote.ts';
 import { guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
 import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
 import { signedIn, type Caller } from './browser-like.ts';
-import { closingConfig, HOUR_MS, newContest } from './engine-world.ts';
-import {
-  act,
-  approve,
-  enter,
-  eventually,
-  uploadBrandPicture,
-  uploadPicture,
-  words,
-} from './privacy-world.ts';
+import { closingConfig, HOUR_MS, newContest, OPEN_MS } from './engine-world.ts';
+import { act, approve, enter, uploadBrandPicture, uploadPicture, words } from './privacy-world.ts';
 
 /** Publishes a contest of the demo's brand that is open since an hour. */
 async function publish(type: string, config: object, secrets: object = {}): Promise<string> {
@@ -44,17 +36,17 @@ async function publish(type: string, config: object, secrets: object = {}): Prom
 
 /** A contest type as somebody takes part in it, in their own words. */
 export interface Playable {
-  /** Closes that long from now. */
-  publish(openMs: number): Promise<string>;
+  /** Open for `OPEN_MS` from now. */
+  publish(): Promise<string>;
   /** Leaves everything behind that one can leave in it. @returns the id under which they stand */
   play(caller: Caller, contestId: string, name: string): Promise<string>;
   /** Gives a vote to somebody, where there are votes. */
   vote?(caller: Caller, contestId: string, standingId: string): Promise<void>;
 }
 
-const closing = (openMs: number) => {
-  const now = Date.now();
-  return { opensAtMs: now - HOUR_MS, closesAtMs: now + openMs, resultsAtMs: now + HOUR_MS };
+const closing = () => {
+  const now = nowMs();
+  return { opensAtMs: now - HOUR_MS, closesAtMs: now + OPEN_MS, resultsAtMs: now + HOUR_MS };
 };
 
 const playerIdOf = async (caller: Caller, contestId: string): Promise<string> => {
@@ -68,7 +60,7 @@ const nameOf = (name: string) => `Name of ${name}`;
 /** Every contest type there is, as people take part in it. */
 export const playables: Record<string, Playable> = {
   'street-photo-relay': {
-    publish: (openMs) => newContest(closingConfig(openMs)),
+    publish: () => newContest(closingConfig()),
     async play(caller, contestId, name) {
       const { entryId } = await enter(caller, contestId, words(name));
       await approve(contestId, entryId);
@@ -79,10 +71,10 @@ export const playables: Record<string, Playable> = {
     },
   },
   [locationGuessing.type]: {
-    publish: (openMs) =>
+    publish: () =>
       publish(
         locationGuessing.type,
-        guessingConfig({ schedule: { format: 'open', ...closing(openMs) } }),
+        guessingConfig({ schedule: { format: 'open', ...closing() } }),
         THREE_ROUNDS,
       ),
     async play(caller, contestId, name) {
@@ -94,10 +86,10 @@ export const playables: Record<string, Playable> = {
     },
   },
   [limitedTimePuzzles.type]: {
-    publish: (openMs) =>
+    publish: () =>
       publish(
         limitedTimePuzzles.type,
-        puzzleConfig({ schedule: closing(openMs) }),
+        puzzleConfig({ schedule: closing() }),
         puzzleSecrets(wordPuzzle('anchor')),
       ),
     async play(caller, contestId, name) {
@@ -108,10 +100,10 @@ export const playables: Record<string, Playable> = {
     },
   },
   [captionThisPhoto.type]: {
-    async publish(openMs) {
-      const schedule = closing(openMs);
+    async publish() {
+      const schedule = closing();
       const config = {
-        ...captionThisPhoto.defaults(Date.now()),
+        ...captionThisPhoto.defaults(nowMs()),
         photo: await uploadBrandPicture(await signedIn('brand'), DEMO_BRAND.id),
         photoAlt: 'What it shows',
         schedule: { ...schedule, votingOpensAtMs: schedule.opensAtMs },
@@ -129,12 +121,12 @@ export const playables: Record<string, Playable> = {
     },
   },
   [logoDesignVotes.type]: {
-    publish(openMs) {
-      const { opensAtMs, closesAtMs, resultsAtMs } = closing(openMs);
+    publish() {
+      const { opensAtMs, closesAtMs, resultsAtMs } = closing();
       const ballot = { method: 'approval', most: 3 } as const;
       const config = fansVote(ballot, { resultsAtMs });
       // Designs come in for the first half, and are voted on in the second.
-      const roundOpensAtMs = closesAtMs - openMs / 2;
+      const roundOpensAtMs = closesAtMs - OPEN_MS / 2;
       return publish(logoDesignVotes.type, {
         ...config,
         entries: { ...config.entries, opensAtMs, closesAtMs: roundOpensAtMs },
@@ -154,11 +146,10 @@ export const playables: Record<string, Playable> = {
     },
     async vote(caller, contestId, entryId) {
       const action = { type: 'approveDesigns', roundId: 'first', entryIds: [entryId] };
-      // Refused until the round opens.
-      await eventually(async () => {
-        const body = { key: freshActKey(), action };
-        return (await caller.send('POST', `/api/contests/${contestId}/actions`, body)).ok;
-      });
+      const path = `/api/contests/${contestId}`;
+      const { open } = (await caller.json<ContestDetail>('GET', path)).body;
+      if (open.includes('entries')) advanceClock(OPEN_MS / 2);
+      await act(caller, contestId, action);
     },
   },
 };

@@ -6,6 +6,7 @@ import { freshActKey } from '../../worker/wire/act-key.ts';
 import type { ActReply, EntriesPage } from '../../worker/wire/contest.ts';
 import type { Me } from '../../worker/wire/people.ts';
 import { Caller, signedIn } from './browser-like.ts';
+import { letClose } from './engine-world.ts';
 
 /** A picture like no other: noise from a seed of its own. */
 let seed = 0;
@@ -132,22 +133,10 @@ export async function approve(contestId: string, entryId: string): Promise<void>
   await act(await signedIn('moderator'), contestId, { type: 'approve', entryId });
 }
 
-/** Waits until something is so, for as long as a relay of these tests takes to close and then some. */
-export async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not come about');
-}
-
-/** Brings a relay whose entries and votes are closed to its announced result. */
+/** Closes a contest that is open for `OPEN_MS`, and brings it to its announced result. */
 export async function announce(contestId: string): Promise<void> {
   const moderator = await signedIn('moderator');
-  for (const type of ['core.selectWinners', 'core.confirmWinners', 'core.announce']) {
-    await eventually(async () => {
-      const body = { key: crypto.randomUUID(), action: { type } };
-      return (await moderator.send('POST', `/api/contests/${contestId}/actions`, body)).ok;
-    });
-  }
+  letClose();
+  for (const type of ['core.selectWinners', 'core.confirmWinners', 'core.announce'])
+    await act(moderator, contestId, { type });
 }

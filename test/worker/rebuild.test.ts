@@ -11,6 +11,7 @@ import {
   accepted,
   approvedEntry,
   byModerator,
+  closed,
   closingConfig,
   faultsOf,
   input,
@@ -24,7 +25,6 @@ import {
   replayed,
   send,
   sendOne,
-  until,
   vote,
 } from './engine-world.ts';
 
@@ -111,15 +111,11 @@ describe('projections', () => {
   }, 60_000);
 
   it('are recreated when every row of them is gone or wrong', async () => {
-    const id = await newContest(closingConfig(1_500));
+    const id = await newContest(closingConfig());
     const entryId = await approvedEntry(id, 'ann');
     await approvedEntry(id, 'ben');
     await send(id, vote('cem', entryId), vote('dee', entryId));
-    const ended = await until(async () => {
-      const review = await roomOf(env, id).review({ actorId: 'm', role: 'moderator' });
-      return review?.readiness.ready ?? false;
-    }).then(() => 'ended');
-    expect(ended).toBe('ended');
+    await closed(id);
     for (const type of ['core.selectWinners', 'core.confirmWinners', 'core.announce'])
       await accepted(id, byModerator({ type }));
     const before = await dump(id);

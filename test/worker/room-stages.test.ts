@@ -1,6 +1,6 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { machineTimeOf } from '../../worker/clock.ts';
+import { advanceClock, machineTimeOf, nowMs } from '../../worker/clock.ts';
 import { loadRoom } from '../../worker/room/load.ts';
 import { Room } from '../../worker/room/room.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
@@ -10,6 +10,7 @@ import {
   HOUR_MS,
   input,
   ledgerOf,
+  letClose,
   loseMemory,
   newContest,
   openConfig,
@@ -63,7 +64,7 @@ describe('the schedule', () => {
   });
 
   it('is carried out by the alarm, when nobody asks for anything', async () => {
-    const id = await newContest(closingConfig(600));
+    const id = await newContest(closingConfig({}, 600));
     await until(async () => (await stageEvents(id)).length > 0);
     const events = await stageEvents(id);
     expect(names(events).sort()).toEqual([...CLOSING].sort());
@@ -74,16 +75,16 @@ describe('the schedule', () => {
   });
 
   it('is carried out by the alarm of a room that has lost its memory', async () => {
-    const id = await newContest(closingConfig(900));
+    const id = await newContest(closingConfig({}, 900));
     await loseMemory(id);
     await until(async () => (await stageEvents(id)).length > 0);
     expect(names(await stageEvents(id)).sort()).toEqual([...CLOSING].sort());
   });
 
   it('is carried out by a read when the alarm is lost', async () => {
-    const id = await newContest(closingConfig(300));
+    const id = await newContest(closingConfig());
     await runInDurableObject(roomStub(id), (_, state) => state.storage.deleteAlarm());
-    await pause(400);
+    letClose();
     expect(await stageEvents(id)).toEqual([]);
     const view = await roomOf(env, id).view(null);
     expect(view?.open).toEqual(['judging']);
@@ -93,9 +94,9 @@ describe('the schedule', () => {
   });
 
   it('is carried out before an act that comes when the alarm is lost', async () => {
-    const id = await newContest(closingConfig(300));
+    const id = await newContest(closingConfig());
     await runInDurableObject(roomStub(id), (_, state) => state.storage.deleteAlarm());
-    await pause(400);
+    letClose();
     expect(await sendOne(id, submission('ann', 'late'))).toMatchObject({
       code: 'relay/STOP_CLOSED',
     });
@@ -107,8 +108,8 @@ describe('the schedule', () => {
   });
 
   it('is carried out once, however often the alarm comes', async () => {
-    const id = await newContest(closingConfig(200));
-    await pause(300);
+    const id = await newContest(closingConfig());
+    letClose();
     await runDurableObjectAlarm(roomStub(id));
     await Promise.all([roomOf(env, id).view(null), runDurableObjectAlarm(roomStub(id))]);
     await runDurableObjectAlarm(roomStub(id));
@@ -124,9 +125,10 @@ describe('the schedule', () => {
   });
 
   it('decides at the border exactly: what is late is refused, what was in time is on the ledger before it', async () => {
-    const config = closingConfig(400);
+    const config = closingConfig();
     const id = await newContest(config);
     const { entriesCloseAtMs } = config.schedule;
+    advanceClock(entriesCloseAtMs - nowMs() - 400);
     const outcomes: { status: string; seq?: number }[] = [];
     for (let number = 0, late = 0; late < 5; number++) {
       const output = await sendOne(id, submission(`fan-${number}`, `photo-${number}`));

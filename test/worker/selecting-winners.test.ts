@@ -29,7 +29,7 @@ beforeAll(async () => {
 describe('selecting winners', () => {
   it('draws on the very block before its own, while other acts keep coming', async () => {
     const id = await newContest(
-      closingConfig(1_200, {
+      closingConfig({
         selection: { by: 'both', weights: { jury: 1, votes: 1 } },
         juryQuorum: 0,
       }),
@@ -77,7 +77,7 @@ describe('selecting winners', () => {
 
   it('stays among staff until it is announced, and brings the next alternate in for a disqualified winner', async () => {
     const id = await newContest(
-      closingConfig(1_800, { worksPerStop: 1, alternatesPerStop: 1, honours: ['First'] }),
+      closingConfig({ worksPerStop: 1, alternatesPerStop: 1, honours: ['First'] }),
     );
     const [winner, next] = [await approvedEntry(id, 'ann'), await approvedEntry(id, 'ben')];
     await send(id, vote('cem', winner), vote('dee', winner), vote('cem', next));

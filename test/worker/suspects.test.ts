@@ -4,6 +4,7 @@ import { roomOf } from '../../worker/room/room-stub.ts';
 import type { ClustersReply, ContestReview } from '../../worker/wire/desk.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import {
+  closed,
   closingConfig,
   faultsOf,
   ledgerOf,
@@ -13,7 +14,6 @@ import {
   replayed,
   send,
   unvote,
-  until,
 } from './engine-world.ts';
 import { kioskVote, many, votedOn } from './vote-world.ts';
 
@@ -257,8 +257,8 @@ describe('votes that are worth a look', () => {
   });
 
   it('are mentioned before winners are selected, while that can still be changed', async () => {
-    const { id, suspectId } = await doubted(closingConfig(4_000));
-    await until(async () => (await readiness(id)).ready);
+    const { id, suspectId } = await doubted(closingConfig());
+    await closed(id);
     const warned = async () =>
       (await readiness(id)).warnings.filter((warning) => warning.includes('worth a look'));
     expect(await warned()).toEqual([

@@ -1,15 +1,15 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { roomOf } from '../../worker/room/room-stub.ts';
-import type { ClustersReply, ContestReview } from '../../worker/wire/desk.ts';
+import type { ClustersReply } from '../../worker/wire/desk.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import {
+  closed,
   closingConfig,
   ledgerOf,
   loseMemory,
   roomStub,
   send,
-  until,
   vote,
 } from './engine-world.ts';
 import { kioskVote, robotVote, votedOn } from './vote-world.ts';
@@ -33,11 +33,6 @@ async function ask(caller: Caller, id: string, action: Record<string, unknown>) 
   const reply = await caller.send('POST', `/api/contests/${id}/actions`, { key, action });
   return { status: reply.status, body: (await reply.json()) as { error?: { code: string } } };
 }
-const closed = (id: string) =>
-  until(async () => {
-    const { body } = await moderator.json<ContestReview>('GET', `/api/contests/${id}/review`);
-    return body.readiness.ready;
-  });
 const typesOf = async (id: string) => (await ledgerOf(id)).events.map(({ data }) => data.type);
 
 describe('selecting winners', () => {
@@ -47,7 +42,7 @@ describe('selecting winners', () => {
   ])(
     'waits once for votes that were just found %s, since nothing changes afterwards',
     async (_, others) => {
-      const { id } = await votedOn(others, closingConfig(4_000));
+      const { id } = await votedOn(others, closingConfig());
       await closed(id);
       const fan = await signedIn('fan', 'Eager Eve');
       expect((await ask(fan, id, { type: 'core.selectWinners' })).body.error?.code).toBe(
@@ -67,7 +62,7 @@ describe('selecting winners', () => {
   );
 
   it('does not wait where the last votes are those of people', async () => {
-    const { id } = await votedOn({ count: 3, vote: kioskVote }, closingConfig(4_000));
+    const { id } = await votedOn({ count: 3, vote: kioskVote }, closingConfig());
     await closed(id);
     expect((await ask(moderator, id, { type: 'core.selectWinners' })).status).toBe(201);
     expect((await typesOf(id)).slice(-2)).toEqual([

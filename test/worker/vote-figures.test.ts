@@ -9,13 +9,13 @@ import {
   accepted,
   approvedEntry,
   byModerator,
+  closed,
   closingConfig,
   loseMemory,
   newContest,
   openConfig,
   send,
   unvote,
-  until,
   vote,
 } from './engine-world.ts';
 
@@ -88,25 +88,25 @@ const decideOn = (
 
 describe('a group of votes', () => {
   it('has the votes that stand, at the desk and in the warning before the selection', async () => {
-    const { id, stuffed } = await attacked(closingConfig(5_000));
+    const { id, stuffed } = await attacked(closingConfig());
     expect((await desk(id)).clusters).toMatchObject([{ votes: ROBOTS, found: ROBOTS, gone: 0 }]);
     await send(id, ...many(10, (index) => unvote(`robot-${index}`, stuffed)));
     const { clusters, account } = await desk(id);
     expect(clusters).toMatchObject([{ votes: 30, found: ROBOTS, gone: 10 }]);
     expect(clusters[0]?.targets).toMatchObject([{ id: stuffed, votes: 30 }]);
     expect(account).toMatchObject({ quarantined: 30 });
-    await until(async () => (await readiness(id)).ready);
+    await closed(id);
     expect((await readiness(id)).warnings).toContainEqual(
       expect.stringContaining('Votes in quarantine: 30, in 1 group.'),
     );
   });
 
   it('is no longer to be decided when its entry is gone, and comes back with it', async () => {
-    const { id, stuffed } = await attacked(closingConfig(5_000));
+    const { id, stuffed } = await attacked(closingConfig());
     await accepted(id, byModerator({ type: 'refuse', entryId: stuffed, reason: 'quality' }));
     expect(await desk(id)).toMatchObject({ clusters: [], suspects: [] });
     expect((await desk(id)).account).toMatchObject({ quarantined: 0 });
-    await until(async () => (await readiness(id)).ready);
+    await closed(id);
     expect((await readiness(id)).warnings.join()).not.toContain('quarantine');
     await accepted(id, byModerator({ type: 'approve', entryId: stuffed }));
     expect((await desk(id)).clusters).toMatchObject([{ weight: 'quarantined', votes: ROBOTS }]);
@@ -131,7 +131,7 @@ describe('a group of votes', () => {
 
 describe('the account of votes', () => {
   it('lists what was decided by reason, in the words that stand on the ledger', async () => {
-    const { id, stuffed, honest } = await attacked(closingConfig(5_000));
+    const { id, stuffed, honest } = await attacked(closingConfig());
     const fans = Array.from({ length: FANS }, (_, index) => `fan-${index}`);
     const exchanged = 'Votes <i>exchanged</i> for votes.';
     await decideOn(id, honest, 'void', fans.slice(0, 5), exchanged);
@@ -148,7 +148,7 @@ describe('the account of votes', () => {
     expect((await desk(id)).account).toMatchObject({ decisions, settled: false });
     // While votes can be cast the public is told how many were and no more.
     expect(await published(id)).toMatchObject({ counted: null, decisions: null, settled: false });
-    await until(async () => (await published(id)).counted !== null);
+    await closed(id);
     const account = await published(id);
     expect(account).toEqual({
       cast: FANS + ROBOTS,
@@ -184,8 +184,8 @@ describe('the account of votes', () => {
   });
 
   it('is settled for those who decide once winners are selected, for everybody with the result', async () => {
-    const { id } = await attacked(closingConfig(4_000));
-    await until(async () => (await readiness(id)).ready);
+    const { id } = await attacked(closingConfig());
+    await closed(id);
     const settled = async () => [(await desk(id)).account?.settled, (await published(id)).settled];
     expect(await settled()).toEqual([false, false]);
     await accepted(id, byModerator({ type: 'core.selectWinners' }));
