@@ -4,7 +4,8 @@ import type { RoomParts } from '../room/parts.ts';
 import { clustersOnFile, saveClusters, signalNames } from './clusters-on-file.ts';
 import { readEvidence } from './evidence-on-file.ts';
 import type { FoundCluster } from './found-cluster.ts';
-import { judge } from './signals/clusters.ts';
+import { inTurns } from './in-turns.ts';
+import { judgeInSteps } from './signals/clusters.ts';
 import type { Evidence, Vote } from './signals/evidence.ts';
 import { clusterPictures, isNews, openSuspects } from './swept-clusters.ts';
 
@@ -46,7 +47,9 @@ export async function sweepVotes(
     readEvidence(env, contest, contestId),
     clustersOnFile(env, contestId),
   ]);
-  const { quarantine, suspect } = judge({ ...evidence, votes: meantVotes(room, evidence) });
+  const { quarantine, suspect } = await inTurns(
+    judgeInSteps({ ...evidence, votes: meantVotes(room, evidence) }),
+  );
   const ids = await room.quarantine(
     quarantine.map((found) => ({
       id: found.id,

@@ -11,6 +11,7 @@ import { signalKinds } from '../../../worker/abuse/signals/finding.ts';
 import { indexEvidence } from '../../../worker/abuse/signals/rows.ts';
 import { defaultSettings } from '../../../worker/abuse/signals/settings.ts';
 import { findingsOf } from '../../../worker/abuse/signals/signals.ts';
+import { finish } from '../../../worker/abuse/signals/steps.ts';
 import { findingInWords, signalTitle, strongestFindings, sureness } from './signal-words.ts';
 
 const noonMs = OPENS_AT_MS + 60 * HOUR_MS;
@@ -29,7 +30,8 @@ const attacks = [
     ...{ atMs: OPENS_AT_MS + number * 12 * MINUTE_MS },
   })),
 ];
-const findings = findingsOf(indexEvidence(evidenceOf([...crowd(), ...attacks])), defaultSettings);
+const index = indexEvidence(evidenceOf([...crowd(), ...attacks]));
+const findings = finish(findingsOf(index, defaultSettings));
 
 describe('signals at the desk', () => {
   it.each(Object.keys(signalKinds))('%s has a name in words', (signal) => {

@@ -14,6 +14,7 @@ import { sameBallots } from './same-ballots.ts';
 import { scatteredNetworks } from './scattered-networks.ts';
 import { selfVotes } from './self-votes.ts';
 import type { SignalSettings } from './settings.ts';
+import type { Steps } from './steps.ts';
 import { timingEntropy } from './timing-entropy.ts';
 import { timingRhythm } from './timing-rhythm.ts';
 import { unsharedBlocks } from './unshared-blocks.ts';
@@ -40,6 +41,12 @@ const signals: readonly ((index: EvidenceIndex, settings: SignalSettings) => Fin
   linkBurst,
 ];
 
-export function findingsOf(index: EvidenceIndex, settings: SignalSettings): Finding[] {
-  return signals.flatMap((signal) => signal(index, settings));
+/** All findings, one signal a step. */
+export function* findingsOf(index: EvidenceIndex, settings: SignalSettings): Steps<Finding[]> {
+  const findings: Finding[] = [];
+  for (const signal of signals) {
+    findings.push(...signal(index, settings));
+    yield;
+  }
+  return findings;
 }
