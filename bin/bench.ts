@@ -63,6 +63,10 @@ try {
   );
 
   const { seq } = await votes.head();
+  const { tookMs, longestMs } = await waitsDuring(votes.lookThrough(), () => votes.read());
+  console.log(
+    `looking through ${whole(seq)} events for abuse: ${(tookMs / 1000).toFixed(2)} s; the longest that a reader waited meanwhile: ${(longestMs / 1000).toFixed(2)} s`,
+  );
   await server.restart();
   const startedAtMs = performance.now();
   await votes.read();
@@ -72,6 +76,21 @@ try {
   );
 } finally {
   await server.stop();
+}
+
+/** How long something took, and the longest of the reads that were made one after the other meanwhile. */
+async function waitsDuring(work: Promise<void>, read: () => Promise<void>) {
+  const startedAtMs = performance.now();
+  let tookMs = 0;
+  void work.then(() => (tookMs = performance.now() - startedAtMs));
+  let longestMs = 0;
+  while (tookMs === 0) {
+    const sentAtMs = performance.now();
+    await read();
+    longestMs = Math.max(longestMs, performance.now() - sentAtMs);
+  }
+  await work;
+  return { tookMs, longestMs };
 }
 
 function whole(rate: number | undefined): string {

@@ -13,6 +13,8 @@ export interface Votes {
   cookieOf(fan: number): string;
   /** Reads the contest, as its page does. */
   read(): Promise<void>;
+  /** Has the votes looked through for what does not look like people. */
+  lookThrough(): Promise<void>;
   /** The ledger's newest block. */
   head(): Promise<{ number: number; seq: number }>;
 }
@@ -53,6 +55,9 @@ export async function prepareVotes(origin: string, count: number): Promise<Votes
       const reply = await fetch(`${origin}/api/contests/${contestId}`);
       if (!reply.ok) throw new Error(`the contest answered ${reply.status}`);
       await reply.arrayBuffer();
+    },
+    async lookThrough() {
+      await brand.post(`/api/contests/${contestId}/clusters/search`, {});
     },
     async head() {
       const reply = await fetch(`${origin}/api/contests/${contestId}/ledger`);
