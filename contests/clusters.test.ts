@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { demoPictures, Game, playSteps, type Act } from '../test/support/play.ts';
-import type { ClusterAct } from './clusters.ts';
+import { clusterFacts, FORGOTTEN, type ClusterAct } from './clusters.ts';
 import type { AnyContest, VoteRef } from './contract.ts';
 import { streetPhotoRelay } from './street-photo-relay/rules.server.ts';
 
@@ -27,9 +27,9 @@ function voted() {
   const votes: VoteRef[] = [...new Map(cast).values()].filter((vote) =>
     contest.votes!.stands(game.state.play, vote),
   );
-  const act = (action: ClusterAct) =>
+  const act = (action: ClusterAct, role: 'moderator' | 'system' = 'moderator') =>
     game.act({
-      ...{ who: 'a moderator', role: 'moderator', verifiedAtMs: 0, atMs },
+      ...{ who: `a ${role}`, role, verifiedAtMs: 0, atMs },
       action: action as Act['action'],
     }).outcome;
   const account = () => contest.votes!.account(game.state.play, []);
@@ -115,5 +115,49 @@ describe('decisions on votes that counted', () => {
       weight: 'counted',
       reason: 'Looked into.',
     });
+  });
+});
+
+describe('votes of somebody who asked to be forgotten', () => {
+  const forget = (votes: readonly VoteRef[], clusterId = 'gone'): ClusterAct => ({
+    ...{ type: 'core.voidCluster', clusterId, seen: 'suspect', reason: 'Asked to be forgotten.' },
+    found: { signals: [FORGOTTEN], votes },
+  });
+  const decision = { seen: 'suspect', reason: 'Looked into.' } as const;
+
+  it('count no more, whatever was decided on them, and what comes on the ledger tells nobody what that was', () => {
+    const { act, account, votes } = voted();
+    const [free, cleared, voided] = [votes.slice(0, 4), votes.slice(4, 8), votes.slice(8, 12)];
+    const found = (some: readonly VoteRef[]) => ({ found: { signals: ['a-signal'], votes: some } });
+    act({ type: 'core.clearCluster', clusterId: 'a', ...decision, ...found(cleared) });
+    act({ type: 'core.voidCluster', clusterId: 'b', ...decision, ...found(voided) });
+    const before = account();
+    const written = [free, cleared, voided].map((some, index) => {
+      const decided = act(forget(some, `gone ${index}`), 'system');
+      return decided.ok && decided.events.map(({ type }) => type);
+    });
+    const events = ['core.votesQuarantined', 'core.clusterVoided'];
+    expect(written).toEqual([events, events, events]);
+    expect(account()).toMatchObject({ cast: before.cast, counted: before.counted - 8 });
+    expect(account().voidedBy.abuse).toBe(12);
+    // A second time there is nothing to do.
+    expect(act(forget(free, 'again'), 'system')).toMatchObject({ code: 'core/NO_SUCH_CLUSTER' });
+  });
+
+  it('do not come back when the group that they were in is cleared, and nobody can decide on them', () => {
+    const { game, act, account, votes } = voted();
+    const found = { signals: ['a-signal'], votes: votes.slice(0, 6) };
+    act({ type: 'core.voidCluster', clusterId: 'a', ...decision, found });
+    act(forget(votes.slice(0, 2)), 'system');
+    const { counted } = account();
+    const clear = { type: 'core.clearCluster', reason: 'A school.' } as const;
+    expect(act({ ...clear, clusterId: 'gone', seen: 'voided' })).toMatchObject({
+      code: 'core/NO_SUCH_CLUSTER',
+    });
+    expect(act({ ...clear, clusterId: 'a', seen: 'voided' }).ok).toBe(true);
+    expect(account().counted).toBe(counted + 4);
+    expect(clusterFacts(contest, game.state).map(({ id, votes: left }) => [id, left])).toEqual([
+      ['a', 4],
+    ]);
   });
 });

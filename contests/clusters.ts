@@ -70,6 +70,45 @@ export function freshVotes(clusters: Clusters, found: readonly VoteRef[]): VoteR
   return found.filter((vote) => !known.has(voteKey(vote)));
 }
 
+/**
+ * Stands in place of a signal where votes were put aside because whoever cast them asked to be forgotten. Where they came from has been
+ * erased with everything else, so that nothing could tell any more whether people did. Nobody decides on them.
+ */
+export const FORGOTTEN = 'forgotten';
+
+const isForgotten = ({ signals }: Pick<Cluster, 'signals'>) => signals.includes(FORGOTTEN);
+
+/** A cluster that those who decide may see and decide on. */
+export function findCluster(clusters: Clusters, clusterId: string): Cluster | null {
+  const cluster = Object.hasOwn(clusters, clusterId) ? (clusters[clusterId] as Cluster) : null;
+  return cluster && !isForgotten(cluster) ? cluster : null;
+}
+
+/** Those of `votes` that nobody has asked to have forgotten. */
+function notForgotten(clusters: Clusters, votes: readonly VoteRef[]): VoteRef[] {
+  const forgotten = new Set(
+    Object.values(clusters)
+      .filter(isForgotten)
+      .flatMap((cluster) => cluster.votes.map(voteKey)),
+  );
+  return votes.filter((vote) => !forgotten.has(voteKey(vote)));
+}
+
+/**
+ * What is to be taken out of the votes of somebody who asks to be forgotten: all that the account has, also those that are looked into
+ * or were decided on. Left out, they would tell by what does not come on the ledger that they are held.
+ */
+export function forgettableVotes(
+  contest: AnyContest,
+  { core, play }: { core: { clusters: Clusters }; play: unknown },
+  found: readonly VoteRef[],
+): VoteRef[] {
+  const nobody = new Set<string>();
+  return notForgotten(core.clusters, found).filter(
+    (vote) => (contest.votes?.accounted(play, vote, nobody) ?? []).length > 0,
+  );
+}
+
 /** Those of `found` that can still be decided on for the first time: cast, not taken back, in no cluster yet. */
 export function undecidedVotes(
   contest: AnyContest,
@@ -92,9 +131,10 @@ export interface ClusterFacts extends Omit<Cluster, 'votes'> {
   targets: { id: string; votes: number }[];
 }
 
-/** Undecided clusters first, then those with most votes that stand, then by id. */
+/** Without those of people who asked to be forgotten. Undecided clusters first, then those with most votes that stand, then by id. */
 export function clusterFacts(contest: AnyContest, state: Looked): ClusterFacts[] {
   return [...clusterFigures(contest, state)]
+    .filter(([id]) => findCluster(state.core.clusters, id))
     .map(([id, { votes, gone, targets }]) => {
       const { votes: found, ...cluster } = state.core.clusters[id] as Cluster;
       return {
@@ -150,7 +190,9 @@ export function applyToVotes(
   cluster.weight = event.type === 'core.clusterCleared' ? 'counted' : 'voided';
   cluster.decidedAtMs = atMs;
   cluster.reason = event.reason ?? null;
-  return weigh(contest, state.play, cluster.votes, cluster.weight);
+  // What was forgotten meanwhile does not come back with the others.
+  const votes = isForgotten(cluster) ? cluster.votes : notForgotten(clusters, cluster.votes);
+  return weigh(contest, state.play, votes, cluster.weight);
 }
 
 /** A cluster that is still looked into may grow. */

@@ -45,6 +45,8 @@ describe('roles', () => {
   it.each([
     ['core.changeRules', ['editor', 'owner']],
     ['core.disqualify', ['moderator', 'owner', 'system']],
+    ['core.clearCluster', ['moderator', 'owner']],
+    ['core.voidCluster', ['moderator', 'owner', 'system']],
     ['core.selectWinners', ['moderator', 'owner']],
     ['core.confirmWinners', ['moderator', 'owner']],
     ['core.announce', ['moderator', 'owner']],

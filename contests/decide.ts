@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ClusterAction, undecidedVotes, type ClusterAct } from './clusters.ts';
+import {
+  ClusterAction,
+  findCluster,
+  forgettableVotes,
+  undecidedVotes,
+  type ClusterAct,
+} from './clusters.ts';
 import {
   accept,
   refuse,
@@ -67,7 +73,8 @@ const ACTORS: Record<CoreAction['type'], readonly Role[]> = {
   // The system does so when the author asked to be forgotten and can no longer withdraw.
   'core.disqualify': [...MODERATION, 'system'],
   'core.clearCluster': MODERATION,
-  'core.voidCluster': MODERATION,
+  // The system does so with the votes of somebody who asked to be forgotten.
+  'core.voidCluster': [...MODERATION, 'system'],
   'core.selectWinners': MODERATION,
   'core.confirmWinners': MODERATION,
   'core.announce': MODERATION,
@@ -141,7 +148,7 @@ function decideCore(
     }
     case 'core.clearCluster':
     case 'core.voidCluster':
-      return decideCluster(contest, state, action);
+      return decideCluster(contest, state, action, turn.role);
     case 'core.selectWinners': {
       if (core.shortlists) return refuse(coreRefusals, 'core/ALREADY_SELECTED');
       const readiness = contest.readiness(state.play, core.config, turn);
@@ -166,6 +173,7 @@ function decideCluster(
   contest: AnyContest,
   state: ContestState,
   action: ClusterAct,
+  role: Role,
 ): Decision<CoreEvent> {
   const { core } = state;
   if (core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');
@@ -173,7 +181,7 @@ function decideCluster(
   const clears = action.type === 'core.clearCluster';
   const type = clears ? 'core.clusterCleared' : 'core.clusterVoided';
   const decided: CoreEvent = { type, clusterId, reason };
-  const cluster = Object.hasOwn(core.clusters, clusterId) ? core.clusters[clusterId] : null;
+  const cluster = findCluster(core.clusters, clusterId);
   if (cluster) {
     if (cluster.weight === (clears ? 'counted' : 'voided'))
       return refuse(coreRefusals, 'core/ALREADY_DECIDED', { field: 'clusterId' });
@@ -183,7 +191,7 @@ function decideCluster(
   }
   // Votes that count become a cluster and are decided on in one act, so that the ledger says which votes were meant.
   const { signals = [], votes: found = [] } = action.found ?? {};
-  const votes = undecidedVotes(contest, state, found);
+  const votes = (role === 'system' ? forgettableVotes : undecidedVotes)(contest, state, found);
   return votes.length === 0
     ? refuse(coreRefusals, 'core/NO_SUCH_CLUSTER', { field: 'clusterId' })
     : accept<CoreEvent>([

@@ -19,7 +19,7 @@ export const VoteAccount = z.strictObject({
     entryGone: whole,
     /** Two voters turned out to be one person. */
     joined: whole,
-    /** Those who decide found them not to be votes of people. */
+    /** Those who decide found them not to be votes of people, or their voter asked to be forgotten: the reasons say which. */
     abuse: whole,
     /** Their entry was disqualified. */
     disqualified: whole,

@@ -129,7 +129,7 @@ describe('somebody who asks to be forgotten', () => {
     expect(await tablesWith('by Wanderer')).toEqual([]);
   });
 
-  it('takes their entries out of a running contest, while their votes stay', async () => {
+  it('takes their entries out of a running contest, and their votes', async () => {
     const contestId = await newContest(openConfig());
     const leaver = await signedIn('fan', 'Running Rio');
     const stayer = await newGuest();
@@ -150,7 +150,7 @@ describe('somebody who asks to be forgotten', () => {
       'withdrawn',
     ]);
     const shown = (await gallery(contestId)).entries;
-    expect(shown.map(({ id, votes }) => [id, votes])).toEqual([[other.entryId, 1]]);
+    expect(shown.map(({ id, votes }) => [id, votes])).toEqual([[other.entryId, 0]]);
     expect(await rowCount('FROM fan WHERE person_id = ?', id)).toBe(0);
     // What the room remembers and snapshots consist of: no text was ever in it.
     expect(JSON.stringify(await replayed(contestId))).not.toContain('Rio');

@@ -7,6 +7,7 @@ import { brandsLeftAlone, LEAVES_A_BRAND_ALONE } from './privacy-brands.ts';
 import { takeEntriesOut } from './privacy-entries.ts';
 import { erasureStatements, type Forgotten } from './privacy-erasure.ts';
 import { identitiesOf, pseudonymsOf, type Pseudonym } from './privacy-pseudonyms.ts';
+import { takeVotesOut } from './privacy-votes.ts';
 
 export const deletionRefusals = {
   'me/NOT_CONFIRMED': 'What you typed is not what was asked for. Nothing was deleted.',
@@ -33,7 +34,7 @@ const DELETIONS_AT_ONCE = 20;
 
 /**
  * Forgets a person, or refuses. One transaction notes the wish and erases everything that the database has of them, so that
- * nothing half deleted is ever seen; entries leave running contests and files leave the store right after it, and again
+ * nothing half deleted is ever seen; entries and votes leave running contests and files leave the store right after it, and again
  * later if anything stops that. Resolves when it is done, or when all that is left will be done by itself.
  */
 export async function deletePerson(
@@ -132,6 +133,7 @@ async function finish(env: Bindings, wish: Wish, nowMs: number): Promise<void> {
   const settlesAtMs = wish.requestedAtMs + SETTLED_AFTER_MS;
   try {
     await takeEntriesOut(env, wish.pseudonyms);
+    await takeVotesOut(env, wish.pseudonyms);
     while ((await sweepAbandonedUploads(env, nowMs)) > 0);
     await (nowMs >= settlesAtMs ? forgetWish(env, wish) : lookAgainAt(env, wish, settlesAtMs));
   } catch (error) {

@@ -1,25 +1,11 @@
 import { actorsOf } from '../../contests/decide.ts';
-import type { ActTrace } from '../abuse/act-trace.ts';
 import type { Bindings } from '../env.ts';
-import { canonicalJson, sha256Hex } from '../ledger/chain.ts';
-import type { ActOutput } from '../room/act.ts';
-import { roomOf } from '../room/room-stub.ts';
-import { freshActKey } from '../wire/act-key.ts';
 import { contestFacts, type ContestFacts } from './contest-facts.ts';
+import { actFor } from './privacy-acts.ts';
 import type { Pseudonym } from './privacy-pseudonyms.ts';
 
 /** Public, on the ledger. */
 const REASON = 'Taken out because its author asked to be forgotten.';
-
-/** It came from nowhere: the server acts for somebody who has left. */
-const NO_TRACE: ActTrace = {
-  addressHash: null,
-  blockHash: null,
-  network: null,
-  deviceHash: null,
-  agentHash: null,
-  referrerHash: null,
-};
 
 /**
  * Takes the entries of somebody who is to be forgotten out of every contest whose result is still open: withdrawn as its author
@@ -76,7 +62,7 @@ async function withdraw(
   if (!actorsOf(facts.contest, action.type).includes('fan')) return false;
   if (!facts.contest.schemas.action.safeParse(action).success) return false;
   for (const fanId of fanIds) {
-    const output = await act(env, facts.id, action, { fanId, role: 'fan' });
+    const output = await actFor(env, facts.id, action, { fanId, role: 'fan' });
     if (output.status === 'accepted') return true;
     if (output.status === 'refused' && isForNow(output.code)) {
       throw new Error(`${facts.id} takes no act for now: ${output.code}`);
@@ -90,37 +76,9 @@ const isForNow = (code: string) => code === 'core/BUSY' || code.startsWith('limi
 
 async function disqualify(env: Bindings, facts: ContestFacts, standingId: string): Promise<void> {
   const action = { type: 'core.disqualify', standingId, reason: REASON };
-  const output = await act(env, facts.id, action, { fanId: 'system', role: 'system' });
+  const output = await actFor(env, facts.id, action, { fanId: 'system', role: 'system' });
   if (output.status === 'accepted') return;
   // Somebody may have been first.
   if (output.status === 'refused' && output.code === 'core/ALREADY_DISQUALIFIED') return;
   throw new Error(`an entry of ${facts.id} could not be taken out: ${JSON.stringify(output)}`);
-}
-
-async function act(
-  env: Bindings,
-  contestId: string,
-  action: { type: string },
-  as: { fanId: string; role: 'fan' | 'system' },
-): Promise<ActOutput> {
-  const [output] = await roomOf(env, contestId).act([
-    {
-      ...as,
-      formerFanId: null,
-      // No mapping: there is nobody to map to any more.
-      personId: null,
-      verifiedAtMs: null,
-      key: freshActKey(),
-      bodyHash: sha256Hex(canonicalJson(action)),
-      action,
-      media: [],
-      trace: NO_TRACE,
-      blockKey: null,
-      browserLike: true,
-      // Asked for by a person who has just confirmed it.
-      proof: 'good',
-    },
-  ]);
-  if (!output || output.status === 'fault') throw new Error(`the room of ${contestId} failed`);
-  return output;
 }
