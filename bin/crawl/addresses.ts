@@ -34,6 +34,12 @@ const QUERIES: Record<string, readonly string[]> = {
   '/queue': ['?status=pending&limit=60', '?status=approved&limit=60', '?status=refused&limit=60'],
 };
 
+/** Stages that the previews are asked for: each of the registered types names them in its own way. */
+const stageQueries = (contestId: string, truth: GroundTruth) =>
+  (truth.contests.find(({ id }) => id === contestId)?.stageIds ?? []).map(
+    (stageId) => `?stage=${encodeURIComponent(stageId)}`,
+  );
+
 const VARIANTS = ['thumb', 'medium', 'large'];
 
 /** Ids for the parameter of a path; the part of the address before it says what it is an id of. */
@@ -77,7 +83,9 @@ export function addressesOf(document: OpenApi, truth: GroundTruth): string[] {
   const addresses = [...routes, ...PAGES, '/api/openapi.json'].flatMap((pattern) =>
     filled(pattern, truth).flatMap((address) => {
       const [, queries = []] = Object.entries(QUERIES).find(([end]) => pattern.endsWith(end)) ?? [];
-      return [address, ...queries.map((query) => address + query)];
+      const preview = /^\/studio\/contests\/([^/]+)\/preview$/.exec(address);
+      const stages = preview ? stageQueries(preview[1] ?? '', truth) : [];
+      return [address, ...[...queries, ...stages].map((query) => address + query)];
     }),
   );
   return [...new Set([...addresses, ...asked])];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { findContest } from '../../contests/registry.server.ts';
 import { unseal } from '../../worker/db/sealing.ts';
 import { loadSecret } from '../local/secrets.ts';
 
@@ -14,6 +15,8 @@ export interface KnownContest {
   announcedAtMs: number | null;
   /** The rules in force, or the draft. */
   config: unknown;
+  /** As the rules in force, or the draft as far as it goes, give them. */
+  stageIds: string[];
   secrets: unknown;
   seed: string;
   salt: string;
@@ -102,6 +105,12 @@ const MEDIA = `
         AND standing.key IN (entry.id, entry.author_id))) AS shown
   FROM media ORDER BY id`;
 
+function stageIdsOf(type: string, config: unknown): string[] {
+  const contest = findContest(type);
+  const settings = contest?.schemas.config.safeParse(config);
+  return settings?.success ? (contest?.stages(settings.data) ?? []).map(({ id }) => id) : [];
+}
+
 type Row = Record<string, string | number | null>;
 
 /** Reads it all. The server may go on running; it is not disturbed. */
@@ -111,13 +120,14 @@ export async function groundTruth(dataFolder: string): Promise<GroundTruth> {
   const column = (sql: string) => all<Row>(sql).map((row) => String(Object.values(row)[0]));
   const env = { FANFARE_SECRET: loadSecret(dataFolder) };
   const contests = await Promise.all(
-    all<Omit<KnownContest, 'config'> & { config: string; sealed: string }>(CONTESTS).map(
-      async ({ sealed, ...contest }) => ({
-        ...contest,
-        config: JSON.parse(contest.config) as unknown,
-        ...(await unseal(env, contest.id, sealed)),
-      }),
-    ),
+    all<Omit<KnownContest, 'config' | 'stageIds'> & { config: string; sealed: string }>(
+      CONTESTS,
+    ).map(async ({ sealed, ...contest }) => ({
+      ...contest,
+      config: JSON.parse(contest.config) as unknown,
+      stageIds: stageIdsOf(contest.type, JSON.parse(contest.config)),
+      ...(await unseal(env, contest.id, sealed)),
+    })),
   );
   const truth: GroundTruth = {
     contests,

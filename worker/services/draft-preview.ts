@@ -19,18 +19,27 @@ const MINUTE_MS = 60_000;
 /** No draw is made in a preview. */
 const NO_SEED = '00'.repeat(32);
 
+/** Who asks for a preview, and when. */
+export interface PreviewViewer {
+  /** Whether they may edit the contest, and so read what a draft keeps secret. */
+  edits: boolean;
+  nowMs: EpochMs;
+}
+
 /**
  * A contest as a fan would find it if it were published with its present settings and `stageId` had begun a minute
- * ago; null while the settings are incomplete.
+ * ago; null while the settings are incomplete. What is kept secret comes with its stage in a draft alone, and for those who may
+ * edit it; once it is published nobody reads it before its time, whichever stage they ask for.
  */
 export async function draftPreview(
   env: Bindings,
   contestId: string,
   stageId: string | undefined,
-  nowMs: EpochMs,
+  { edits, nowMs }: PreviewViewer,
 ): Promise<{ contest: ContestDetail; stageId: string } | null> {
   const row = await readDraft(env, contestId);
   const contest = row.contestType;
+  const published = row.publishedAtMs !== null;
   const settings = (await rulesInForce(env, contestId)) ?? (JSON.parse(row.draftConfig) as unknown);
   const parsed = contest.schemas.config.safeParse(settings);
   if (!parsed.success) return null;
@@ -42,8 +51,10 @@ export async function draftPreview(
   const atMs = stage && stage.opensAtMs > 0 ? stage.opensAtMs + MINUTE_MS : inFirstStageMs;
   const { secrets, salt } = await unseal(env, contestId, row.sealed);
   const complete = contest.schemas.secrets.safeParse(secrets);
-  const sealed = complete.success ? new Sealed<unknown>(complete.data, salt) : null;
-  const state = openedState(contest, config, sealed, atMs);
+  const mayTell = (published || edits) && complete.success;
+  const sealed = mayTell ? new Sealed<unknown>(complete.data, salt) : null;
+  const toldUntilMs = published ? Math.min(atMs, nowMs) : atMs;
+  const state = openedState(contest, config, sealed, toldUntilMs);
   const moment = momentAt(contest, state, atMs);
   const detail: ContestDetail = {
     id: row.id,
@@ -81,7 +92,7 @@ function openedState(
   const fold = (before: ContestState | null, data: ContestEvent) =>
     applyEvent(contest, before, { seq: events.length, atMs, ...SYSTEM, data }).state;
   let state = fold(null, events[0] as ContestEvent);
-  // Secrets that are not complete bring nothing; everything else of the preview stands.
+  // Secrets that are not complete, or not for whoever looks, bring nothing; everything else of the preview stands.
   if (sealed === null) return state;
   for (;;) {
     const turn = freshTurn({ contest, state }, events.length + 1, atMs, SYSTEM);

@@ -113,7 +113,9 @@ export async function studioPreviewPage(
 ): Promise<StudioPages['studio/preview'] | 'incomplete' | null> {
   const found = await roleFor(env, person, brandOfContest, contestId);
   if (!found) return null;
-  const preview = await draftPreview(env, contestId, wanted.stageId, serverNowMs());
+  const edits = roleMay(found.role, 'campaigns.edit');
+  const viewer = { edits, nowMs: serverNowMs() };
+  const preview = await draftPreview(env, contestId, wanted.stageId, viewer);
   if (!preview) return 'incomplete';
   const { contest, stageId } = preview;
   return {
