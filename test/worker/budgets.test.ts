@@ -218,6 +218,16 @@ describe('budgets at the door', () => {
     expect(refused).toMatchObject({ code: 'limits/PERSON' });
   });
 
+  it('are one for all addresses that lead to the same mailbox', async () => {
+    let n = 0;
+    const asked = () => takeCode(env, from(`10.7.${n}.1`, `cl.eo+${n++}@gmail.com`));
+    const { granted, refused } = await exhaust(asked, 100);
+    expect(granted).toBe(defaultLimits.code.mailbox.capacity);
+    expect(refused).toMatchObject({ code: 'limits/PERSON' });
+    expect(await takeCode(env, from('10.6.0.1', 'cleo@googlemail.com'))).not.toBeNull();
+    expect(await takeCode(env, from('10.6.0.1', 'clea@gmail.com'))).toBeNull();
+  });
+
   it('of a mailbox are not fresh at midnight', async () => {
     const MINUTE_MS = 60_000;
     const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -36,7 +36,7 @@ export type GuestBudgets = z.infer<typeof GuestBudgets>;
 const BrandUploadBudgets = z.strictObject({ ...DoorBudgets.shape, brand: Bucket });
 export type BrandUploadBudgets = z.infer<typeof BrandUploadBudgets>;
 
-/** For what is mailed, `mailbox` is what one e-mail address gets, whoever asks for it. */
+/** For what is mailed, `mailbox` is what one mailbox gets, whoever asks for it and by whichever of its addresses: see mailboxOf. */
 const MailBudgets = z.strictObject({ person: Bucket, block: Bucket, mailbox: Bucket });
 export type MailBudgets = z.infer<typeof MailBudgets>;
 

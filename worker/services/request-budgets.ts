@@ -1,6 +1,7 @@
 import { dayHash, lastingHash } from '../abuse/day-hash.ts';
 import type { BudgetKeys, LimitKeeperApi } from '../abuse/limit-keeper.ts';
 import type { LimitScope, NotNow } from '../abuse/limit-refusals.ts';
+import { mailboxOf } from '../abuse/mailbox.ts';
 import { addressBlock } from '../abuse/network.ts';
 import type { Bindings } from '../env.ts';
 import { contestFacts } from './contest-facts.ts';
@@ -95,7 +96,7 @@ export async function takeInvitation(
     (await takeAtDoor(env, 'invite', 'block', sender.block ?? null)) ??
     (await takeAtDoor(env, 'invite', 'person', sender.person ?? null)) ??
     (await takeAtDoor(env, 'invite', 'brand', lastingHash(env, `brand ${brandId}`))) ??
-    takeAtDoor(env, 'invite', 'mailbox', lastingHash(env, `mailbox ${email}`))
+    takeAtDoor(env, 'invite', 'mailbox', lastingHash(env, `mailbox ${mailboxOf(email)}`))
   );
 }
 
@@ -117,7 +118,7 @@ async function visitorKeys(env: Bindings, { email, address, device }: Visitor) {
     block: block === null ? null : await dayHash(env, `block ${block}`),
     // Where no address is known, a browser stands for the place.
     person: await dayHash(env, `person ${email} ${block ?? device}`),
-    mailbox: lastingHash(env, `mailbox ${email}`),
+    mailbox: lastingHash(env, `mailbox ${mailboxOf(email)}`),
   };
 }
 
