@@ -14,6 +14,7 @@ import {
   loseMemory,
   newContest,
   sendOne,
+  unvote,
   vote,
 } from './engine-world.ts';
 
@@ -196,6 +197,23 @@ describe('challenges of a contest', () => {
     expect((await challengeFor(moderator)).needed).toBe(false);
     const old = vote('old account', entryId, { verifiedAtMs: 1, proof: 'none' });
     expect(await sendOne(contestId, old)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('are not asked of the account that a guest becomes, and are of all others with the same cookie', async () => {
+    const contest = await newContest();
+    const entry = await approvedEntry(contest, 'ann');
+    const accountOf = (guest: string, name: string) =>
+      vote(name, entry, { formerFanId: guest, verifiedAtMs: Date.now(), proof: 'none' });
+    for (const guest of ['guest', 'fickle guest'])
+      expect(await sendOne(contest, vote(guest, entry))).toMatchObject({ status: 'accepted' });
+    expect(await sendOne(contest, accountOf('guest', 'first'))).toMatchObject({
+      status: 'accepted',
+    });
+    const needed = { code: 'challenge/NEEDED' };
+    expect(await sendOne(contest, accountOf('guest', 'second'))).toMatchObject(needed);
+    // Nor of those with the cookie of somebody who has left nothing that could go over to them.
+    await sendOne(contest, unvote('fickle guest', entry));
+    expect(await sendOne(contest, accountOf('fickle guest', 'third'))).toMatchObject(needed);
   });
 
   it('cost more while it is busy, and are then asked of everybody', async () => {

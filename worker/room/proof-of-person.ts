@@ -49,7 +49,7 @@ export class ProofOfPerson {
     const signs = {
       verifiedAtMs,
       browserLike,
-      familiar: known(fanId) || (formerFanId !== null && known(formerFanId)),
+      familiar: known(fanId) || (formerFanId !== null && this.#handsOver(formerFanId)),
       ...this.#limits.shares(asker, atMs),
     };
     return challengeCost({
@@ -57,6 +57,15 @@ export class ProofOfPerson {
       risk: riskOf(signs, atMs),
       kind: 'act',
     });
+  }
+
+  /**
+   * Whether what a guest has done goes over to the account that acts next. Once: with what is handed over already, or was taken back,
+   * one guest would vouch for any number of accounts.
+   */
+  #handsOver(guestId: string): boolean {
+    const { contest, state } = this.#parts;
+    return !Object.hasOwn(state.core.joined, guestId) && contest.knows(state.play, guestId);
   }
 
   /** Lets an act of a fan pass, or says why it needs a proof or what is wrong with the one it brings. Only what passes counts as load. */
