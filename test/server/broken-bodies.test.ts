@@ -41,3 +41,9 @@ it.each([
   expect(reply.toLowerCase()).toContain('x-content-type-options: nosniff');
   expect(server.output()).not.toContain('"fault"');
 });
+
+it('lets no address with written-out dots lead out of the folder of files', async () => {
+  const path = '/assets/%2e%2e/web/index.html';
+  const reply = await replyTo(`GET ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 404 /);
+});

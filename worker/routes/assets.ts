@@ -10,6 +10,8 @@ const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'no
  * they do. The reply is copied because one that came through a binding has immutable headers.
  */
 export async function asset(c: Context<AppEnv>): Promise<Response> {
+  // Dots may be written so that only whoever resolves the address sees that it leads out of the folder, to the template of pages.
+  if (!new URL(c.req.url).pathname.startsWith('/assets/')) return notFound(c);
   const reply = await c.env.ASSETS.fetch(c.req.raw);
   if (!reply.ok && reply.status !== 304) return notFound(c);
   const copy = new Response(reply.body, reply);
