@@ -6,6 +6,7 @@ import type { NotNow } from '../../worker/abuse/limit-refusals.ts';
 import {
   takeBrandUpload,
   takeCode,
+  takeOwnData,
   takeRead,
   takeSignIn,
   takeUpload,
@@ -252,5 +253,30 @@ describe('budgets at the door', () => {
     const statuses = (await Promise.all(Array.from({ length: 30 }, ask))).map((r) => r.status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(25);
+  });
+});
+
+describe('budgets of one’s own data', () => {
+  const { person, block } = defaultLimits.ownData;
+
+  it('stop somebody who has it looked for again and again, over HTTP and in words', async () => {
+    const [fan, other] = [await newGuest(), await newGuest()];
+    for (let n = 0; n < person.capacity; n++)
+      expect((await fan.once('GET', '/api/me/export')).status).toBe(200);
+    const late = await fan.once('GET', '/api/me/export');
+    expect([late.status, Number(late.headers.get('Retry-After')) > 0]).toEqual([429, true]);
+    expect(await late.text()).toContain('Try again in');
+    const deleting = await fan.once('DELETE', '/api/me', { confirmation: 'delete' });
+    expect(deleting.status).toBe(429);
+    expect((await other.once('GET', '/api/me/export')).status).toBe(200);
+  });
+
+  it('stop a network of many people', async () => {
+    let n = 0;
+    const ask = () =>
+      takeOwnData(env, { person: `g_own-${n++}`, address: `198.51.100.${n % 250}` });
+    const { granted, refused } = await exhaust(ask, 200);
+    expect(granted).toBeGreaterThanOrEqual(block.capacity);
+    expect(refused.code).toBe('limits/ADDRESS');
   });
 });

@@ -61,6 +61,10 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     mailbox: 'This address has been invited often.',
     brand: 'Many people have been invited to this brand.',
   },
+  ownData: {
+    person: 'You have asked for your data very often.',
+    block: `Very many people who ask for their data ${network}.`,
+  },
   live: {
     block: 'Very many pages follow this from your network.',
     contest: 'Very many pages follow this right now.',

@@ -64,6 +64,8 @@ export interface Limits {
   signIn: DoorBudgets;
   code: MailBudgets;
   invite: InvitationBudgets;
+  /** Taking one's data along, or everything away. */
+  ownData: DoorBudgets;
   live: LiveLimits;
 }
 
@@ -119,6 +121,11 @@ export const defaultLimits: Limits = {
     mailbox: { capacity: 5, refillPerSecond: perHour(0.25) },
     brand: { capacity: 40, refillPerSecond: perHour(2) },
   },
+  ownData: {
+    // Each looks through the ledgers of all contests, and everybody else waits for the database meanwhile.
+    person: { capacity: 10, refillPerSecond: perHour(6) },
+    block: { capacity: 60, refillPerSecond: 0.2 },
+  },
   live: {
     // A school of a thousand telephones, each with a page on a computer as well.
     block: { held: 2_000 },
@@ -136,6 +143,7 @@ const Overrides = z
     signIn: DoorBudgets.partial(),
     code: MailBudgets.partial(),
     invite: InvitationBudgets.partial(),
+    ownData: DoorBudgets.partial(),
     live: LiveLimits.partial(),
   } satisfies Record<keyof Limits, unknown>)
   .partial();
@@ -162,6 +170,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     signIn: { ...defaultLimits.signIn, ...own.signIn },
     code: { ...defaultLimits.code, ...own.code },
     invite: { ...defaultLimits.invite, ...own.invite },
+    ownData: { ...defaultLimits.ownData, ...own.ownData },
     live: { ...defaultLimits.live, ...own.live },
   };
   parsed.set(text, limits);
@@ -177,6 +186,7 @@ const ORDER = [
   'signIn',
   'code',
   'invite',
+  'ownData',
   'live',
 ] as const;
 const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;

@@ -2,16 +2,21 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { NotNow } from '../abuse/limit-refusals.ts';
 import { limitAddressOf } from '../abuse/client-address.ts';
 import { deviceOf } from '../auth/device-cookie.ts';
-import { personOf } from '../auth/session.ts';
+import { personOf, type Person } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { contestIdAt } from '../services/contest-facts.ts';
-import { takeGuest, takeRead, type Visitor } from '../services/request-budgets.ts';
+import { takeGuest, takeOwnData, takeRead, type Visitor } from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
 /** Takes one reading of a contest by whoever sends a request. */
 export async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
   const person = await personOf(c);
   return takeRead(c.env, contestId, { person: person?.id ?? null, address: limitAddressOf(c) });
+}
+
+/** Takes one look for everything that is stored about whoever sends a request. */
+export function takeOwnDataOf(c: Context<AppEnv>, { id }: Person): Promise<NotNow | null> {
+  return takeOwnData(c.env, { person: id, address: limitAddressOf(c) });
 }
 
 /** For the interface's routes that read a contest, whose id is in the path. */

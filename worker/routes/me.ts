@@ -10,9 +10,11 @@ import { brandsOf } from '../services/brands.ts';
 import { INERT_POLICY } from '../media/serve-variant.ts';
 import { deletePerson, exportPerson, ownOriginal } from '../services/privacy.ts';
 import type { Me } from '../wire/people.ts';
+import { takeOwnDataOf } from './budgets.ts';
 import { coarseLimit } from './coarse-limits.ts';
 import { notFound } from './permit.ts';
 import { refuse } from './refusal.ts';
+import { tooMany } from './too-many.ts';
 import { describe, validJson } from './validation.ts';
 
 const Confirmation = z.object({
@@ -61,6 +63,8 @@ export const meRoutes = new Hono<AppEnv>()
     async (c) => {
       const person = await personOf(c);
       if (!person) return nobody(c);
+      const late = await takeOwnDataOf(c, person);
+      if (late) return tooMany(c, late);
       c.header('Cache-Control', 'private, no-store');
       c.header('Content-Disposition', 'attachment; filename="fanfare-my-data.json"');
       c.header('Content-Type', 'application/json; charset=utf-8');
@@ -114,6 +118,8 @@ export const meRoutes = new Hono<AppEnv>()
     async (c) => {
       const person = await personOf(c);
       if (!person) return nobody(c);
+      const late = await takeOwnDataOf(c, person);
+      if (late) return tooMany(c, late);
       const { confirmation } = c.req.valid('json');
       const done = await deletePerson(c.env, person, confirmation, Date.now());
       if (!done.ok) return refuse(c, done.code === 'me/LAST_OWNER' ? 409 : 422, done);

@@ -100,10 +100,19 @@ export async function takeInvitation(
   );
 }
 
+/** Takes one look for everything that is stored about somebody, to be taken along or deleted. */
+export async function takeOwnData(env: Bindings, sender: Sender): Promise<NotNow | null> {
+  const { person = null, block = null } = await keysOf(env, sender);
+  return (
+    (await takeAtDoor(env, 'ownData', 'person', person)) ??
+    takeAtDoor(env, 'ownData', 'block', block)
+  );
+}
+
 /** Each key has a door of its own: the same e-mail address may be used from everywhere. */
 async function takeAtDoor(
   env: Bindings,
-  limitClass: 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite',
+  limitClass: 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite' | 'ownData',
   scope: LimitScope,
   key: string | null,
 ): Promise<NotNow | null> {

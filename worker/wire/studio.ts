@@ -88,7 +88,16 @@ export interface Budget {
 /** One class of requests with its budgets, for the studio to show. */
 export interface LimitRow {
   limitClass:
-    'read' | 'act' | 'upload' | 'brandUpload' | 'guest' | 'signIn' | 'code' | 'invite' | 'live';
+    | 'read'
+    | 'act'
+    | 'upload'
+    | 'brandUpload'
+    | 'guest'
+    | 'signIn'
+    | 'code'
+    | 'invite'
+    | 'ownData'
+    | 'live';
   budgets: {
     scope: 'person' | 'block' | 'mailbox' | 'brand' | 'contest';
     budget: Budget | { held: number };
