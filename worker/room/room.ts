@@ -1,5 +1,6 @@
 import type { ErasableText, Recorded, Role } from '../../contests/contract.ts';
 import { decide, type CoreAction } from '../../contests/decide.ts';
+import { joinDue } from '../../contests/joining.ts';
 import { dueStageEvents, nextBorderMs, type ContestEvent } from '../../contests/lifecycle.ts';
 import type { FoundCluster } from '../abuse/found-cluster.ts';
 import { applyAndNote } from '../ledger/projection.ts';
@@ -206,12 +207,8 @@ export class Room {
   }
 
   #join(input: ActInput, atMs: number): void {
-    const { contest, state } = this.parts;
-    const former = input.formerFanId;
-    // Once winners are selected nothing that they were selected by may change.
-    if (state.core.shortlists) return;
-    if (!former || former in state.core.joined || !contest.knows(state.play, former)) return;
-    this.#addSystemEvents(atMs, [{ type: 'core.fanJoined', formerId: former, fanId: input.fanId }]);
+    const due = joinDue(this.parts, input.formerFanId, input.fanId);
+    if (due) this.#addSystemEvents(atMs, [due]);
   }
 
   #addSystemEvents(
