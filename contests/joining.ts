@@ -4,11 +4,11 @@ import type { ContestState, CoreEvent } from './lifecycle.ts';
 /** What is to stand on the ledger before an act of somebody who was `formerId` as a guest; null where nothing is. */
 export function joinDue(
   { contest, state: { core, play } }: { contest: AnyContest; state: ContestState },
-  formerId: string | null,
+  formerId: string,
   fanId: string,
 ): CoreEvent | null {
   // Once winners are selected nothing that they were selected by may change.
-  if (core.shortlists || formerId === null) return null;
+  if (core.shortlists) return null;
   if (Object.hasOwn(core.joined, formerId) || !contest.knows(play, formerId)) return null;
   // Where fans themselves are ranked, a game that was disqualified must not go on inside another one.
   const ranksFans = contest.votes === undefined;

@@ -203,7 +203,7 @@ describe('challenges of a contest', () => {
     const contest = await newContest();
     const entry = await approvedEntry(contest, 'ann');
     const accountOf = (guest: string, name: string) =>
-      vote(name, entry, { formerFanId: guest, verifiedAtMs: Date.now(), proof: 'none' });
+      vote(name, entry, { formerFanIds: [guest], verifiedAtMs: Date.now(), proof: 'none' });
     for (const guest of ['guest', 'fickle guest'])
       expect(await sendOne(contest, vote(guest, entry))).toMatchObject({ status: 'accepted' });
     expect(await sendOne(contest, accountOf('guest', 'first'))).toMatchObject({

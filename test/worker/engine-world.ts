@@ -94,7 +94,7 @@ export function input(
 ): ActInput {
   return {
     fanId: who,
-    formerFanId: null,
+    formerFanIds: [],
     personId: null,
     role: 'fan',
     verifiedAtMs: null,

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { actAs, fanId, newGuest, personId } from './acts-world.ts';
-import type { Caller } from './browser-like.ts';
+import { signedIn, type Caller } from './browser-like.ts';
 import {
   accepted,
   approvedEntry,
@@ -72,6 +72,21 @@ describe('a guest who signs in on the same device', () => {
     expect(review?.votes).toMatchObject({ cast: 2, counted: 1, voided: 1 });
   });
 
+  it('is the same person after signing out, which takes the guest’s cookie away, and in other browsers', async () => {
+    const id = await newContest();
+    const entryId = await approvedEntry(id, 'ann');
+    for (let browser = 0; browser < 2; browser++) {
+      const guest = await newGuest();
+      expect((await actAs(guest, id, { type: 'vote', entryId })).status).toBe(201);
+      await guest.send('POST', '/dev/sign-in', { as: 'fan', name: 'Twofold Tom' });
+      await guest.send('POST', '/api/auth/sign-out', {});
+    }
+    const account = await signedIn('fan', 'Twofold Tom');
+    expect((await actAs(account, id, { type: 'vote', entryId })).status).toBe(201);
+    const review = await roomOf(env, id).review({ actorId: 'm', role: 'moderator' });
+    expect(review?.votes).toMatchObject({ cast: 3, counted: 1, voidedBy: { joined: 2 } });
+  });
+
   it('cannot go on as the guest they were', async () => {
     const id = await newContest();
     const entryId = await approvedEntry(id, 'ann');
@@ -94,7 +109,7 @@ describe('a guest who signs in on the same device', () => {
     await closed(id);
     await accepted(id, byModerator({ type: 'core.selectWinners' }));
     const before = await projections(id);
-    const late = vote('ben', entryId, { formerFanId: 'guest', verifiedAtMs: 1 });
+    const late = vote('ben', entryId, { formerFanIds: ['guest'], verifiedAtMs: 1 });
     expect(await sendOne(id, late)).toMatchObject({ code: 'core/RESULT_FIXED' });
     await roomOf(env, id).view(null);
     expect(await projections(id)).toEqual(before);

@@ -76,7 +76,7 @@ async function play(contestId: string, history: readonly Step[]): Promise<void> 
       const isGuest = (which + index) % 5 === 0;
       return input(isGuest ? `guest-${(which % 3) + 1}` : who, filled, {
         role: STAFF[filled.type] ?? 'fan',
-        formerFanId: isGuest ? null : former,
+        formerFanIds: isGuest || former === null ? [] : [former],
         media: 'mediaId' in filled ? [photo(filled.mediaId)] : [],
       });
     });

@@ -6,8 +6,8 @@ import type { Receipt } from '../wire/contest.ts';
 /** Who asks, as far as it decides what they have to prove. */
 export interface Asker {
   fanId: string;
-  /** The pseudonym this verified person had as a guest on the same device, if any. */
-  formerFanId: string | null;
+  /** The pseudonyms this verified person had as a guest, where they signed in. */
+  formerFanIds: readonly string[];
   role: Role;
   verifiedAtMs: number | null;
   /** Where it came from, in keyed hashes. */

@@ -43,13 +43,13 @@ export class ProofOfPerson {
   /** What an act would have to be paid with now, as a multiple of the ordinary cost; 0 for nothing. Staff at work pay nothing. */
   cost(asker: Asker, atMs: number): number {
     if (asker.role !== 'fan') return 0;
-    const { fanId, formerFanId, verifiedAtMs, browserLike } = asker;
+    const { fanId, formerFanIds, verifiedAtMs, browserLike } = asker;
     const known = (id: string) =>
       this.#acted.has(id) || this.#parts.contest.knows(this.#parts.state.play, id);
     const signs = {
       verifiedAtMs,
       browserLike,
-      familiar: known(fanId) || (formerFanId !== null && this.#handsOver(formerFanId)),
+      familiar: known(fanId) || formerFanIds.some((id) => this.#handsOver(id)),
       ...this.#limits.shares(asker, atMs),
     };
     return challengeCost({

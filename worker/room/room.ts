@@ -207,8 +207,10 @@ export class Room {
   }
 
   #join(input: ActInput, atMs: number): void {
-    const due = joinDue(this.parts, input.formerFanId, input.fanId);
-    if (due) this.#addSystemEvents(atMs, [due]);
+    for (const formerId of input.formerFanIds) {
+      const due = joinDue(this.parts, formerId, input.fanId);
+      if (due) this.#addSystemEvents(atMs, [due]);
+    }
   }
 
   #addSystemEvents(

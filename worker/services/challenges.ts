@@ -10,6 +10,7 @@ import { guestAsks, guestComes, guestPressure } from '../abuse/guest-rate.ts';
 import { newGuestRisk } from '../abuse/risk.ts';
 import type { RiskMarks } from '../abuse/risk-marks.ts';
 import { checkToken, TOKEN_LIFETIME_MS, turnstileOf, widgetAction } from '../abuse/turnstile.ts';
+import { formerSelves } from '../auth/former-guests.ts';
 import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { nowMs } from '../clock.ts';
@@ -82,7 +83,7 @@ export async function actChallenge(
   const trace = await actTrace(env, facts.salt, marks, nowMs());
   const terms = await roomOf(env, contestId).challengeCost({
     fanId: pseudonym(facts, person.id),
-    formerFanId: person.formerGuestId && pseudonym(facts, person.formerGuestId),
+    formerFanIds: (await formerSelves(env, person)).map((id) => pseudonym(facts, id)),
     role: (await roleInBrand(env, person.id, facts.brandId)) ?? 'fan',
     verifiedAtMs: person.verifiedAtMs,
     trace,

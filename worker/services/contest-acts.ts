@@ -4,6 +4,7 @@ import { actTrace } from '../abuse/act-trace.ts';
 import { suspectVotes } from '../abuse/clusters-on-file.ts';
 import type { RequestMarks } from '../abuse/request-marks.ts';
 import type { RiskMarks } from '../abuse/risk-marks.ts';
+import { formerSelves } from '../auth/former-guests.ts';
 import { roleInBrand } from '../auth/roles.ts';
 import type { Person } from '../auth/session.ts';
 import { nowMs } from '../clock.ts';
@@ -43,10 +44,10 @@ export async function act(
   const purpose = { contestId, action: action.type, personId: person.id };
   const bodyHash = sha256Hex(canonicalJson(action));
   const trace = await actTrace(env, facts.salt, marks, nowMs());
+  const former = await formerSelves(env, person);
   const sent = {
     fanId: pseudonym(facts, person.id),
-    formerFanId:
-      role === 'fan' && person.formerGuestId ? pseudonym(facts, person.formerGuestId) : null,
+    formerFanIds: role === 'fan' ? former.map((id) => pseudonym(facts, id)) : [],
     role,
     verifiedAtMs: person.verifiedAtMs,
     key: request.key,

@@ -28,7 +28,7 @@ export async function actFor(
   const [output] = await roomOf(env, contestId).act([
     {
       ...as,
-      formerFanId: null,
+      formerFanIds: [],
       // No mapping: there is nobody to map to any more.
       personId: null,
       verifiedAtMs: null,
