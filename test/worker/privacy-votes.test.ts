@@ -95,7 +95,7 @@ describe('the votes of somebody who asks to be forgotten', () => {
   });
 
   it('stay as they are in a result that is fixed', async () => {
-    const { id, leaver } = await votedFor(closingConfig(4_000));
+    const { id, leaver } = await votedFor(closingConfig());
     await announce(id);
     const before = (await verifiedLedger(new Caller(), id)).text;
     await forget(leaver);
