@@ -6,7 +6,7 @@ import { user as users } from '../db/people-schema.ts';
 import type { AppEnv, Bindings } from '../env.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { readGuestId } from './guest-cookie.ts';
-import { signIn } from './sign-in.ts';
+import { sessionPrefix, signIn } from './sign-in.ts';
 
 /** Who sent a request. */
 export interface Person {
@@ -30,12 +30,9 @@ type VerifiedPerson = Omit<Person, 'formerGuestId'>;
  */
 const checked = new ExpiringMap<VerifiedPerson>({ maxEntries: 20_000, lifetimeMs: 60_000 });
 
-const cookiePrefix = (c: Context<AppEnv>) =>
-  c.env.FANFARE_ORIGIN.startsWith('https:') ? '__Secure-fanfare' : 'fanfare';
-
 /** The cookies that make up a session, or null when the request has none. */
 function sessionCookies(c: Context<AppEnv>): string | null {
-  const prefix = cookiePrefix(c);
+  const prefix = sessionPrefix(c.env);
   const token = getCookie(c, `${prefix}.session_token`);
   if (!token) return null;
   return `${c.env.FANFARE_ORIGIN} ${token} ${getCookie(c, `${prefix}.session_data`) ?? ''}`;
@@ -70,7 +67,7 @@ async function readSession(c: Context<AppEnv>) {
     return await read(c.req.raw.headers);
   } catch {
     // The library throws on a copy that is no Base64, and cookies can be cut off or run together on their way.
-    const name = `${cookiePrefix(c)}.session_token`;
+    const name = `${sessionPrefix(c.env)}.session_token`;
     const token = encodeURIComponent(getCookie(c, name) ?? '');
     return read(new Headers({ Cookie: `${name}=${token}` }));
   }

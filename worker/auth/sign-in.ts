@@ -23,6 +23,10 @@ const CODE_ATTEMPTS = 5;
 /** For how long a signed copy of the session stands in for the row: a sign-out elsewhere takes effect after it at the latest. */
 export const SESSION_CACHE_S = 5 * MINUTE_S;
 
+/** What the names of a session's cookies begin with. Over HTTPS browsers refuse such a name from any other host or path. */
+export const sessionPrefix = ({ FANFARE_ORIGIN }: Pick<Bindings, 'FANFARE_ORIGIN'>) =>
+  FANFARE_ORIGIN.startsWith('https:') ? '__Host-fanfare' : 'fanfare';
+
 function create(env: Bindings) {
   return betterAuth({
     appName: 'Fanfare',
@@ -49,7 +53,10 @@ function create(env: Bindings) {
       },
     },
     advanced: {
-      cookiePrefix: 'fanfare',
+      cookiePrefix: sessionPrefix(env),
+      // The library's own prefix lets neighbouring hosts set such cookies, and so put somebody into a session of theirs.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: env.FANFARE_ORIGIN.startsWith('https:') },
       // Addresses of people are not kept.
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => randomId() },
