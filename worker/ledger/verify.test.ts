@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contestTypes, findContest } from '../../contests/registry.server.ts';
 import type { AnyContest } from '../../contests/contract.ts';
-import { awardsOf } from '../../contests/lifecycle.ts';
+import {
+  applyEvent,
+  awardsOf,
+  selectWinners,
+  type ContestState,
+  type CoreEvent,
+} from '../../contests/lifecycle.ts';
 import { digest, demoPictures, Game, playSteps } from '../../test/support/play.ts';
 import { canonicalJson, encodeEvent, GENESIS_HASH, LEDGER_FORMAT, nextBlock } from './chain.ts';
 import { LedgerRefused, LedgerVerifier } from './verify.ts';
@@ -58,6 +64,22 @@ function played(contest: AnyContest): ChainedGame {
   const game = new ChainedGame(contest, config, secrets, publishedAtMs);
   playSteps(game, steps);
   return game.end();
+}
+
+type Selection = Extract<CoreEvent, { type: 'core.winnersSelected' }>;
+
+/** The game as it would be if the draw had hung on something else: what the rules then give, and every hash made anew. */
+function drawnOtherwise(game: ChainedGame, change: (drawn: Selection) => Partial<Selection>) {
+  const at = game.events.findIndex(({ data }) => data.type === 'core.winnersSelected');
+  const event = game.events[at]!;
+  let state: ContestState | null = null;
+  for (const before of game.events.slice(0, at))
+    state = applyEvent(game.contest, state, before).state;
+  const drawn = event.data as Selection;
+  const other = { ...drawn, ...change(drawn) };
+  const data = { ...other, shortlists: selectWinners(game.contest, state!, other) };
+  const events = game.events.with(at, { ...event, data } as typeof event);
+  return exportOf(game.contest.type, events, game.cuts).lines;
 }
 
 function verify(lines: readonly string[]) {
@@ -140,5 +162,15 @@ describe.each(contestTypes())('the ledger of a finished $type', (contest) => {
     // Every hash is right again; only the rules and the draw say otherwise.
     const { lines: forgedLines } = exportOf(contest.type, forged.events, forged.cuts);
     expect(() => verify(forgedLines)).toThrow('other winners');
+  });
+
+  it('is refused when the draw hangs on another seed or block, whatever it gives then', () => {
+    expect(verify(drawnOtherwise(game, () => ({})))).toMatchObject({ events: game.events.length });
+    const otherSeed = drawnOtherwise(game, () => ({ seed: digest('a seed of their choice') }));
+    expect(() => verify(otherSeed)).toThrow('not the one committed to');
+    const [firstBlock = 0] = game.cuts;
+    const { head } = exportOf(contest.type, game.events, [firstBlock]);
+    const otherBlock = drawnOtherwise(game, () => ({ lastBlock: head }));
+    expect(() => verify(otherBlock)).toThrow('another block');
   });
 });
