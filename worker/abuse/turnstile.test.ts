@@ -62,14 +62,30 @@ describe('a token of Turnstile', () => {
     expect(await check(yes, 500)).toMatchObject(unavailable);
     expect(await check('not json')).toMatchObject(unavailable);
     expect(await check({ success: 'yes' })).toMatchObject(unavailable);
-    expect(await check('', 302, { location: 'https://elsewhere.example/' })).toMatchObject(
-      unavailable,
-    );
     const settings = { siteKey: 'site', secret: 's', endpoint };
     const timeout = () => Promise.reject(new DOMException('too late', 'TimeoutError'));
     expect(await checkToken(settings, 'token', purpose, timeout)).toMatchObject(unavailable);
     const nobody = { ...settings, endpoint: 'http://127.0.0.1:9/' };
     expect(await checkToken(nobody, 'token', purpose)).toMatchObject(unavailable);
+  });
+
+  it('is not shown, nor the secret, to whomever the service points at', async () => {
+    const told: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      told.push(request.method ?? '');
+      response.end(JSON.stringify(yes));
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/siteverify`;
+    try {
+      for (const status of [302, 307, 308])
+        expect(await check('', status, { location })).toMatchObject({
+          code: 'challenge/UNAVAILABLE',
+        });
+      expect(told).toEqual([]);
+    } finally {
+      elsewhere.close();
+    }
   });
 
   it('is not even asked about when it cannot be one', async () => {
@@ -99,8 +115,8 @@ describe('the settings of Turnstile', () => {
     for (const unsafe of ['http://verify.example/', 'http://127.example/', 'ftp://localhost', 'no'])
       expect(isSafeEndpoint(unsafe)).toBe(false);
     const settings = { siteKey: 'site', secret: 's', endpoint: 'http://verify.example/' };
-    const never = () => Promise.reject(new Error('asked'));
-    expect(await checkToken(settings, 'token', purpose, never)).toMatchObject({
+    const tooKind = () => Promise.resolve(Response.json(yes));
+    expect(await checkToken(settings, 'token', purpose, tooKind)).toMatchObject({
       code: 'challenge/UNAVAILABLE',
     });
   });

@@ -1,5 +1,5 @@
-import type { Bindings } from '../env.ts';
 import { isSafeEndpoint } from '../abuse/outgoing-address.ts';
+import type { Installation } from '../installation.ts';
 
 export interface Mail {
   to: string;
@@ -13,6 +13,11 @@ export interface MailSender {
   /** `key` is the same whenever the same mail is tried again, so that it arrives once. */
   send(mail: Mail, key: string): Promise<void>;
 }
+
+type MailSettings = Pick<
+  Installation,
+  'FANFARE_DEMO' | 'MAIL_ENDPOINT' | 'MAIL_TOKEN' | 'MAIL_FROM'
+>;
 
 /** A reply that takes longer than this counts as a failure, and the mail is tried again later. */
 const TIMEOUT_MS = 10_000;
@@ -44,7 +49,7 @@ function httpMailSender(endpoint: string, token: string, from: string): MailSend
  * The configured sender, or null in demo mode, where mails stay in the outbox to be read at /dev/mail.
  * Without a configured service every attempt fails, and the outbox keeps the reason.
  */
-export function mailSender(env: Bindings): MailSender | null {
+export function mailSender(env: MailSettings): MailSender | null {
   if (env.FANFARE_DEMO === '1') return null;
   const { MAIL_ENDPOINT: endpoint, MAIL_TOKEN: token, MAIL_FROM: from } = env;
   if (endpoint && !isSafeEndpoint(endpoint)) return refusing('MAIL_ENDPOINT is not to be trusted');
