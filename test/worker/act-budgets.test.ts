@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { proofOf } from '../../bin/proof.ts';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
 import { TokenBuckets } from '../../worker/abuse/token-buckets.ts';
-import { readRecentActs } from '../../worker/room/recent-acts.ts';
+import { ActLimits } from '../../worker/room/act-limits.ts';
+import { NO_RECENT_ACTS, readRecentActs } from '../../worker/room/recent-acts.ts';
 import { PROOF_HEADER, type ChallengeReply } from '../../worker/wire/challenge.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import { newGuest } from './challenge-world.ts';
@@ -165,6 +166,20 @@ describe('after a restart', () => {
     expect(granted.at(-1)).toBe('limits/PERSON');
   });
 
+  const atMs = 1_700_000_000_000;
+  const usedUp = { millitokens: 0, atMs };
+  it.each([
+    ['limits/PERSON', { persons: new Map([['fan', usedUp]]) }],
+    ['limits/ADDRESS', { blocks: new Map([['block', usedUp]]) }],
+    ['limits/CONTEST', { contest: usedUp }],
+  ])('what was used up is used up still: %s', (code, recent) => {
+    const act = vote('fan', 'any', { blockKey: 'block' });
+    const limits = new ActLimits(defaultLimits.act, { ...NO_RECENT_ACTS, ...recent });
+    expect(limits.notYet(act, atMs, false)).toMatchObject({ code });
+    const fresh = new ActLimits(defaultLimits.act);
+    expect(fresh.notYet(act, atMs, false)).toBeNull();
+  });
+
   it('levels are what they would be without one', async () => {
     const budgets = {
       person: { capacity: 5, refillPerSecond: 0.5 },
@@ -202,8 +217,11 @@ describe('after a restart', () => {
       const { millitokens } = read.persons.get(fan) ?? { millitokens: 5_000 };
       expect(share('person', millitokens)).toBeCloseTo(levels.person.usedShare(fan, nowMs), 9);
     }
-    for (const [key, { millitokens }] of read.blocks)
-      expect(share('block', millitokens)).toBeCloseTo(levels.block.usedShare(key, nowMs), 9);
+    for (const block of ['odd', 'unreadable']) {
+      const { millitokens } = read.blocks.get(block) ?? { millitokens: 8_000 };
+      expect(share('block', millitokens)).toBeCloseTo(levels.block.usedShare(block, nowMs), 9);
+    }
+    expect(read.blocks.size).toBeGreaterThan(0);
     expect(share('contest', read.contest?.millitokens ?? NaN)).toBeCloseTo(
       levels.contest.usedShare('', nowMs),
       9,
