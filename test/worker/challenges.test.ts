@@ -108,6 +108,16 @@ describe('an act of a guest', () => {
     expect(await voteWith(guest, proof, { key })).toMatchObject(refused('challenge/USED'));
   });
 
+  it('is refused with a proof that was used, also after others that were used since', async () => {
+    const guest = await newGuest();
+    const proof = await solved(await challengeFor(guest));
+    expect((await voteWith(guest, proof)).status).toBe(201);
+    // Whoever is let in takes along what need not be kept any longer.
+    for (let others = 0; others < 3; others++) await newGuest();
+    const entry = await approvedEntry(contestId, 'dora');
+    expect(await voteWith(guest, proof, { entry })).toMatchObject(refused('challenge/USED'));
+  });
+
   it('is refused with a proof for another contest, action or session, each in its own words', async () => {
     const guest = await newGuest();
     const own = { contestId, action: 'vote', personId: await personId(guest) };
