@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { env } from 'cloudflare:test';
+import { env, runInDurableObject } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
+import { LiveSockets } from '../../worker/room/live-sockets.ts';
 import type { LiveMessage } from '../../worker/wire/contest.ts';
 import {
   accepted,
@@ -9,6 +10,7 @@ import {
   ledgerOf,
   loseMemory,
   newContest,
+  roomStub,
   send,
   sendOne,
   until,
@@ -141,6 +143,19 @@ describe('the live socket', () => {
     expect((await late()).status).toBe(429);
     open[0]?.close();
     await until(async () => (await late()).status === 101);
+  });
+
+  it('is held for no more than the contest may have, wherever they are', async () => {
+    const id = await newContest();
+    for (const address of ['192.0.2.1', '198.51.100.1', '203.0.113.1'])
+      expect((await connect(id, '', undefined, from(address))).status).toBe(101);
+    const full = (held: number) =>
+      runInDurableObject(roomStub(id), (_, state) => {
+        const sockets = new LiveSockets(state, () => Promise.resolve(null));
+        return sockets.full('a fourth block', { ...defaultLimits.live, contest: { held } });
+      });
+    expect(await full(4)).toBeNull();
+    expect(await full(3)).toBe('contest');
   });
 
   it('is refused to the pages of other sites', async () => {
