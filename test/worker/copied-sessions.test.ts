@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { joinTeam } from '../../bin/join-team.ts';
 import { signedIn } from './browser-like.ts';
 import { code, me } from './people-world.ts';
@@ -54,5 +54,17 @@ describe('a copied session of an account that was deleted', () => {
     await env.DB.prepare('DELETE FROM user WHERE id = ?').bind(person?.id.slice(2)).run();
     const reply = await caller.json('POST', '/api/brands', { name: 'Ghost' });
     expect([reply.status, code(reply)]).toEqual([401, 'auth/SIGN_IN_NEEDED']);
+  });
+
+  it('is nobody’s there either a minute later, though its signed copy is good for longer', async () => {
+    const caller = await signedIn('fan', `Remembered ${crypto.randomUUID().slice(0, 8)}`);
+    const { person } = await me(caller);
+    await env.DB.prepare('DELETE FROM user WHERE id = ?').bind(person?.id.slice(2)).run();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    try {
+      expect((await me(caller)).person).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
