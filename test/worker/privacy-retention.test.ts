@@ -100,6 +100,15 @@ describe('as time goes by', () => {
     expect(await at(startMs)).toEqual(before);
   });
 
+  it('the key of a day that is over goes with the first look after it', async () => {
+    await env.DB.prepare(`INSERT INTO day_key (day, key) VALUES ('2001-01-01', 'a key')`).run();
+    const before = await rowCount('FROM day_key');
+    expect(before).toBeGreaterThan(1);
+    await at(startMs);
+    expect(await rowCount('FROM day_key')).toBe(before - 1);
+    expect(await rowCount(`FROM day_key WHERE day = '2001-01-01'`)).toBe(0);
+  });
+
   it('codes are forgotten when they end, mails a day after that', async () => {
     const first = await at(nowMs() + (kept.codeMinutes + 1) * MINUTE_MS);
     expect([first.codes, first.proofs]).toEqual([0, 0]);
