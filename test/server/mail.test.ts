@@ -65,6 +65,8 @@ it('delivers a sign-in code although the mail service was down and the server wa
   });
   expect(asked.status).toBe(200);
   await vi.waitFor(() => expect(service.refusedKeys).toHaveLength(1), { timeout: 10_000 });
+  // It has said so in its log by then, where the mail must not stand.
+  await vi.waitFor(() => expect(first.output()).toContain('answered 503'), { timeout: 10_000 });
   await first.kill9();
 
   service.down = false;
