@@ -53,3 +53,23 @@ it('neither is a deleted account, the code it came by or whom it invited', async
   await server.stop();
   expect((await Promise.all(held.map((text) => filesWith(dataDir, text)))).flat()).toEqual([]);
 });
+
+it('nor is what was deleted before a crash, once the server has started again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fanfare-'));
+  const options = { dataDir: folder, env: { FANFARE_DEMO_CAMPAIGN: '0' } };
+  try {
+    const first = await startServer(options);
+    const relay = await publishRelay(first.origin, { schedule: openForAnHour() });
+    const fan = await demoCaller(first.origin, 'fan');
+    await enterPhotograph(fan, relay.id, 'porto', await distinctPhotograph(2), CAPTION);
+    const { person } = await fan.must<Me>('GET', '/api/me');
+    await fan.must('DELETE', '/api/me', { confirmation: person?.email ?? 'delete' });
+    await first.kill9();
+    expect(await filesWith(folder, CAPTION)).not.toEqual([]);
+    const second = await startServer(options);
+    expect(await filesWith(folder, CAPTION)).toEqual([]);
+    await second.stop();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
