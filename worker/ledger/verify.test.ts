@@ -10,8 +10,16 @@ import {
   type CoreEvent,
 } from '../../contests/lifecycle.ts';
 import { digest, demoPictures, Game, playSteps } from '../../test/support/play.ts';
-import { canonicalJson, encodeEvent, GENESIS_HASH, LEDGER_FORMAT, nextBlock } from './chain.ts';
-import { LedgerRefused, LedgerVerifier } from './verify.ts';
+import {
+  blockHash,
+  canonicalJson,
+  encodeEvent,
+  GENESIS_HASH,
+  LEDGER_FORMAT,
+  nextBlock,
+  type Block,
+} from './chain.ts';
+import { LedgerRefused, LedgerVerifier, type LedgerOpening } from './verify.ts';
 
 const NOW_MS = Date.UTC(2026, 8, 1);
 const CONTEST_ID = 'contest-under-test';
@@ -172,5 +180,66 @@ describe.each(contestTypes())('the ledger of a finished $type', (contest) => {
     const { head } = exportOf(contest.type, game.events, [firstBlock]);
     const otherBlock = drawnOtherwise(game, () => ({ lastBlock: head }));
     expect(() => verify(otherBlock)).toThrow('another block');
+  });
+
+  describe('in which every hash was made anew is refused', () => {
+    const selectedAt = game.events.findIndex(({ data }) => data.type === 'core.winnersSelected');
+    const enteredAt = game.events.findIndex(({ data }) => data.type === 'core.stageEntered');
+    const event = (at: number) => game.events[at]!;
+    const changed = (at: number, change: object) =>
+      game.events.with(at, { ...event(at), ...change } as Game['events'][number]);
+    /** Everything up to the selection of winners, and one more event of this kind. */
+    const continued = (data: object) => {
+      const { seq, ...last } = event(selectedAt);
+      const next = { ...last, seq: seq + 1, data } as Game['events'][number];
+      return [...game.events.slice(0, selectedAt + 1), next];
+    };
+
+    it.each([
+      [
+        'when a stage begins before its time',
+        changed(enteredAt, {
+          data: { ...event(enteredAt).data, scheduledAtMs: event(enteredAt).atMs + 1 },
+        }),
+        'before its time',
+      ],
+      [
+        'when an event is older than the one before',
+        changed(selectedAt, { atMs: event(selectedAt - 1).atMs - 1 }),
+        'older than the one before',
+      ],
+      [
+        'when winners are selected again',
+        continued(event(selectedAt).data),
+        'winners are selected twice',
+      ],
+      [
+        'when a result is announced that nobody has confirmed',
+        continued({ type: 'core.announced' }),
+        'without confirmed winners',
+      ],
+      [
+        'when it has an event that these rules do not have',
+        continued({ type: 'invented' }),
+        'none of this type',
+      ],
+    ])('%s', (_, events, why) => {
+      const cuts = game.cuts.filter((cut) => cut <= selectedAt);
+      const forged = exportOf(contest.type, events, [...cuts, events.length]);
+      expect(() => verify(forged.lines)).toThrow(why);
+    });
+
+    it('when a block bears another time than its last event', () => {
+      const at = lines.findLastIndex((line) => line.startsWith('{"block"'));
+      const { block } = JSON.parse(lines[at]!) as { block: Omit<Block, 'contestId'> };
+      const { hash: _, ...header } = { ...block, atMs: block.atMs - 1 };
+      const held = game.events.slice(block.firstSeq - 1).map(encodeEvent);
+      const hash = blockHash({ ...header, contestId: CONTEST_ID }, held);
+      const opening = JSON.parse(lines[0]!) as LedgerOpening;
+      const forged = lines
+        .with(0, canonicalJson({ ...opening, head: { ...opening.head, hash } }))
+        .with(at, canonicalJson({ block: { ...header, hash } }));
+      expect(() => verify(forged)).toThrow('another time');
+    });
   });
 });
