@@ -41,6 +41,16 @@ describe('a photograph', () => {
     expect(after).toMatchObject({ rows: before.rows + 1, uploads: 0 });
   });
 
+  it('is served as what was encoded anew, never as the file that was sent', async () => {
+    const { mediaId } = await upload(fan, `contest=${contestId}`, iphone);
+    for (const variant of ['thumb', 'medium', 'large']) {
+      const kept = await env.MEDIA.get(`media/${mediaId}/${variant}`);
+      const text = new TextDecoder('latin1').decode(await kept?.arrayBuffer());
+      expect(text).toMatch(/^RIFF.{4}WEBPVP8 /s);
+      expect(text).not.toMatch(/exif|apple|iphone/i);
+    }
+  });
+
   it.each(['image/png', 'image/webp'] as const)('is accepted as %s', async (format) => {
     const encoded = await env.IMAGES.input(new Blob([alps]).stream())
       .transform({ width: 700 })
