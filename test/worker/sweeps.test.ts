@@ -12,7 +12,7 @@ import {
   send,
   vote,
 } from './engine-world.ts';
-import { kioskVote, robotVote, votedOn } from './vote-world.ts';
+import { fanVote, kioskVote, robotVote, votedOn } from './vote-world.ts';
 
 const ROBOTS = 60;
 const KIOSK = 30;
@@ -69,6 +69,26 @@ describe('selecting winners', () => {
       'core.votesLookedThrough',
       'core.winnersSelected',
     ]);
+  });
+});
+
+describe('once winners are selected', () => {
+  it('a look changes nothing, whatever comes to light', async () => {
+    const others = (index: number, entryId: string) => fanVote(1_000 + index, entryId);
+    const { id } = await votedOn({ count: ROBOTS, vote: others }, closingConfig());
+    await closed(id);
+    expect((await ask(moderator, id, { type: 'core.selectWinners' })).status).toBe(201);
+    const before = await typesOf(id);
+    // As if they had been one browser all along.
+    await env.DB.prepare(
+      `UPDATE act_trace SET device_hash = 'robot device', agent_hash = 'robot agent', network = 'AS64500'
+       WHERE contest_id = ? AND fan_id LIKE 'fan-10__'`,
+    )
+      .bind(id)
+      .run();
+    expect(await roomOf(env, id).sweep()).toBe(0);
+    expect(await typesOf(id)).toEqual(before);
+    expect((await desk(id)).clusters).toEqual([]);
   });
 });
 
