@@ -1,4 +1,4 @@
-import { env, runDurableObjectAlarm } from 'cloudflare:test';
+import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { Bindings } from '../../worker/env.ts';
 import { deletePerson, resumeDeletions } from '../../worker/services/privacy-deletion.ts';
@@ -53,6 +53,17 @@ describe('a deletion that is interrupted', () => {
 
     expect(await statusOf(entryId)).toBe('withdrawn');
     expect(await objectsOf(mediaId)).toEqual([]);
+  });
+
+  it('is looked at again soon, should the process end before it is finished', async () => {
+    const leaver = await signedIn('fan', 'Cut-off Cai');
+    await enter(leaver, await newContest(openConfig()), words('Cai'));
+    const { email, ...rest } = await person(leaver);
+    const nowMs = Date.now();
+    await deletePerson(withoutRooms(), { ...rest, email }, email ?? '', nowMs);
+    const keeper = env.PRIVACY_KEEPER.getByName('keeper');
+    const alarmMs = await runInDurableObject(keeper, (_, { storage }) => storage.getAlarm());
+    expect(alarmMs).toBeLessThanOrEqual(nowMs + MINUTE_MS);
   });
 
   it('has a second round for what a session in another browser did meanwhile, and then ends', async () => {
