@@ -127,10 +127,13 @@ describe('somebody who asks to be forgotten', () => {
     const reply = await editor.upload(`/api/media?brand=${brandId}`, png);
     const { mediaId } = (await reply.json()) as { mediaId: string };
     const userId = (await me(editor)).id;
+    // As a telephone's file has them: where the editor was, and when.
+    await env.DB.prepare(`UPDATE media SET exif_hints = '{}' WHERE id = ?`).bind(mediaId).run();
 
     await forget(editor);
 
     expect(await objectsOf(mediaId)).toHaveLength(4);
+    expect(await rowCount('FROM media WHERE id = ? AND exif_hints IS NULL', mediaId)).toBe(1);
     expect(await tablesWith(userId.slice(2))).toEqual(['deletion']);
   });
 });
