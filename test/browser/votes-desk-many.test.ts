@@ -25,7 +25,9 @@ const MACHINES = [
   { entry: 2, votes: 27 },
   { entry: 3, votes: 25 },
 ];
-const CAPTIONS = ['Umbrella', 'Two dogs', 'Late bus', 'Rain', 'Honest', 'As honest'];
+/** Nowhere to break, as some captions are. */
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
+const CAPTIONS = ['Umbrella', 'Two dogs', 'Late bus', LONG, 'Honest', 'As honest'];
 const ALL = MACHINES.reduce((sum, { votes }) => sum + votes, 0);
 
 let server: TestServer;
@@ -106,7 +108,7 @@ describe('many groups of votes', () => {
         '26 votes for “Umbrella”',
         '28 votes for “Two dogs”',
         '27 votes for “Late bus”',
-        '25 votes for “Rain”',
+        `25 votes for “${LONG}”`,
       ]);
       const card = section(page, 'In quarantine').getByRole('article').first();
       const words = await card.innerText();
@@ -127,6 +129,17 @@ describe('many groups of votes', () => {
       expect(await findingsInLightAndDark(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     }));
+      // A box is called by what it chooses.
+      await page.getByRole('checkbox', { name: `25 votes for “${LONG}”` }).check();
+      await bar.getByRole('button', { name: 'Void them' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Void 81 votes in 3 groups' });
+      await settled(page);
+      const parts = [dialog.getByText('They stay on'), dialog.getByLabel('Public reason')];
+      for (const part of parts) {
+        const box = await part.boundingBox();
+        expect(box!.x + box!.width).toBeLessThan(phone.viewport.width);
+      }
+      expect(await findingsInLightAndDark(page)).toEqual([]);
 
   it('are decided on by keys: several with one reason, the next with the same one', () =>
     atTheDesk(
@@ -181,6 +194,7 @@ describe('many groups of votes', () => {
         const next = page.getByRole('dialog', { name: 'Void 28 votes' });
         await next.waitFor();
         expect(await next.getByLabel('Public reason').inputValue()).toBe(
+        expect(await next.innerText()).toContain('Two dogs');
           'One machine with many names.',
         );
         await focusOn(page, 'Void them');
