@@ -51,8 +51,20 @@ describe('signals at the desk', () => {
   it('name the voters of one browser, and how often that happens among people', () => {
     const machine = findings.find(({ signal }) => signal === 'device-velocity');
     expect(findingInWords(machine!)).toMatch(
-      /^60 voters used one and the same browser, from 60 places\. About 1 would be usual\. .* once in 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+\.$/,
+      /^60 voters used one and the same browser, from 60 places\. About 1 would be usual\. .*, practically never\.$/,
     );
+  });
+
+  it('say odds that anybody can picture, and beyond those that it does not happen', () => {
+    const odds = (surprise: number) =>
+      findingInWords({
+        signal: 'device-velocity',
+        detail: { accounts: 9, blocks: 3, expectedAccounts: 2, surprise },
+      }).split('Among people who vote as the others do, ')[1];
+    expect(odds(2.9)).toBe('less than once in 100.');
+    expect(odds(6)).toBe('less than once in 1,000,000.');
+    expect(odds(9.2)).toBe('practically never.');
+    expect(odds(67)).toBe('practically never.');
   });
 
   it('say how many would be usual in whole numbers, or that it is hardly one', () => {

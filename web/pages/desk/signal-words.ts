@@ -90,8 +90,6 @@ export function timeInWords(ms: number): string {
   return t('span.days', { count: Math.round(seconds / 86_400) });
 }
 
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
 /** How sure the strongest of several findings is, in a word or two. */
 export function sureness(findings: readonly Pick<Finding, 'score'>[]): string {
   const score = findings.reduce((most, finding) => Math.max(most, finding.score), 0);
@@ -106,11 +104,13 @@ export function sureness(findings: readonly Pick<Finding, 'score'>[]): string {
   return t(`sure.${level}`);
 }
 
-/** A surprise is in decimal digits: 9 is one in a billion. */
-function odds(surprise: number): string {
-  const digits = Math.floor(surprise);
-  if (digits <= 3) return String(10 ** Math.max(0, digits));
-  return `10${[...String(digits)].map((digit) => RAISED[Number(digit)]).join('')}`;
+/** What nobody can picture any more is rather said in words. */
+const MOST_DIGITS = 8;
+
+/** One in how many: a surprise is in decimal digits, 6 is a million. 0 is never. */
+function odds(surprise: number): number {
+  const digits = Math.max(0, Math.floor(surprise));
+  return digits > MOST_DIGITS ? 0 : 10 ** digits;
 }
 
 /** `{expectedAccounts: 3}` → "expected accounts 3". */
