@@ -66,13 +66,14 @@ afterAll(() => Promise.all([browser?.close(), server?.stop()]));
 
 async function atTheDesk(
   options: BrowserContextOptions,
-  use: (page: Page, open: () => Promise<Page>) => Promise<void>,
+  use: (page: Page, open: (options?: { hears?: boolean }) => Promise<Page>) => Promise<void>,
   expectedComplaints: RegExp[] = [],
 ): Promise<void> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const complaints = complaintsOf(context, 'the desk');
-  const open = async () => {
+  const open = async ({ hears = true } = {}) => {
     const page = await context.newPage();
+    if (!hears) await page.routeWebSocket(/\/live\?/, () => undefined);
     await page.goto(`${server.origin}/desk/${relay.id}/votes`);
     await page.waitForSelector('html[data-hydrated]');
     return page;
@@ -128,7 +129,6 @@ describe('many groups of votes', () => {
       expect(place?.height).toBeLessThan(150);
       expect(await findingsInLightAndDark(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    }));
       // A box is called by what it chooses.
       await page.getByRole('checkbox', { name: `25 votes for “${LONG}”` }).check();
       await bar.getByRole('button', { name: 'Void them' }).click();
@@ -140,6 +140,7 @@ describe('many groups of votes', () => {
         expect(box!.x + box!.width).toBeLessThan(phone.viewport.width);
       }
       expect(await findingsInLightAndDark(page)).toEqual([]);
+    }));
 
   it('are decided on by keys: several with one reason, the next with the same one', () =>
     atTheDesk(
@@ -193,8 +194,8 @@ describe('many groups of votes', () => {
         await page.keyboard.press('v');
         const next = page.getByRole('dialog', { name: 'Void 28 votes' });
         await next.waitFor();
-        expect(await next.getByLabel('Public reason').inputValue()).toBe(
         expect(await next.innerText()).toContain('Two dogs');
+        expect(await next.getByLabel('Public reason').inputValue()).toBe(
           'One machine with many names.',
         );
         await focusOn(page, 'Void them');
@@ -217,12 +218,22 @@ describe('many groups of votes', () => {
     atTheDesk(
       desktop,
       async (page, open) => {
-        const stale = await open();
+        const stale = await open({ hears: false });
+        const watching = await open();
+        const theirs = watching.getByRole('heading', { name: '27 votes for “Late bus”' });
+        await theirs.focus();
         await page.getByRole('button', { name: 'Clear: count them' }).first().click();
         const one = page.getByRole('dialog', { name: 'Count 27 votes' });
         await one.getByRole('button', { name: 'A school or a class.' }).click();
         await one.getByRole('button', { name: 'Count them' }).click();
         await page.getByText('27 votes count.').waitFor();
+
+        // Whoever is at the next desk sees it, and goes on where the list goes on.
+        await watching.getByText('Somebody else has decided on one group.').waitFor();
+        expect(await titles(watching, 'In quarantine')).toEqual([`25 votes for “${LONG}”`]);
+        expect(await titles(watching, 'Decided')).toContain('27 votes for “Late bus”');
+        await focusOn(watching, `25 votes for “${LONG}”`);
+        await watching.close();
 
         for (const box of await stale.getByRole('checkbox').all()) await box.check();
         await stale.getByRole('region', { name: 'Chosen groups' }).getByText('Void them').click();

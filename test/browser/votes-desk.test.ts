@@ -159,6 +159,7 @@ describe('the desk for suspicious votes', () => {
       async (page) => {
         // A second page that shows the votes as they are now, and will not have heard of the decision.
         const stale = await page.context().newPage();
+        await stale.routeWebSocket(/\/live\?/, () => undefined);
         await stale.goto(page.url());
         await stale.waitForSelector('html[data-hydrated]');
         const burst = section(page, 'In quarantine').getByRole('article');

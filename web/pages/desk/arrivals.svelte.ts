@@ -10,14 +10,16 @@ export function followCounts(
   seq: number,
   receive: (counts: QueuePage['counts']) => void,
 ): void {
-  let known = seq;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask() {
-    timer = undefined;
+  followLedger(contestId, seq, async () => {
     const reply = await request<QueuePage>('GET', `/api/contests/${contestId}/queue?limit=1`);
     if (reply.ok) receive(reply.data.counts);
-  }
+  });
+}
+
+/** Calls `ask` a moment after the contest's ledger has grown, however often it grows. For use while a component initialises. */
+export function followLedger(contestId: string, seq: number, ask: () => Promise<void>): void {
+  let known = seq;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   liveContest({
     contestId,
@@ -25,7 +27,10 @@ export function followCounts(
     onmessage(message) {
       if (message.seq <= known) return;
       known = message.seq;
-      timer ??= setTimeout(() => void ask(), QUIET_MS);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void ask();
+      }, QUIET_MS);
     },
   });
   $effect(() => () => clearTimeout(timer));

@@ -27,6 +27,8 @@ export class VotesWork {
   /** How far several decisions are; null while none are sent. */
   progress = $state.raw<{ done: number; of: number } | null>(null);
   failure = $state('');
+  /** Of all loads the newest alone is shown, whichever comes last. */
+  #loads = 0;
 
   constructor(contestId: string, reply: ClustersReply) {
     this.#contestId = contestId;
@@ -77,12 +79,30 @@ export class VotesWork {
   }
 
   async load({ again = false } = {}): Promise<void> {
+    const load = ++this.#loads;
     const path = `/api/contests/${this.#contestId}/clusters`;
     const reply = again
       ? await request<ClustersReply>('POST', `${path}/search`)
       : await request<ClustersReply>('GET', path);
+    if (load !== this.#loads) return;
     if (reply.ok) this.#reply = reply.data;
     this.failure = reply.ok ? '' : reply.message;
+  }
+
+  /** What has come about elsewhere: groups that somebody else has decided on, and groups that are new. Is quiet when it fails. */
+  async catchUp(): Promise<{ decided: DeskCluster[]; found: DeskCluster[] }> {
+    const { undecided, listed } = this;
+    const known = new Set(listed.map(({ id }) => id));
+    const load = ++this.#loads;
+    const reply = await request<ClustersReply>('GET', `/api/contests/${this.#contestId}/clusters`);
+    if (!reply.ok || load !== this.#loads) return { decided: [], found: [] };
+    this.#reply = reply.data;
+    const open = new Set(this.undecided.map(({ id }) => id));
+    const shown = new Set(this.listed.map(({ id }) => id));
+    return {
+      decided: undecided.filter(({ id }) => shown.has(id) && !open.has(id)),
+      found: this.undecided.filter(({ id }) => !known.has(id)),
+    };
   }
 
   /**
