@@ -252,7 +252,6 @@ describe('the desk for suspicious votes', () => {
     expect(await publicAccount(`${relay.url}/results`)).toEqual({
       cast: FANS + ROBOTS + KIOSK,
       counted: FANS + KIOSK,
-      'in quarantine': 0,
       'set aside': ROBOTS,
     });
     const reply = await fetch(`${server.origin}/api/contests/${relay.id}/ledger`);
