@@ -58,10 +58,10 @@ describe.each([
 ] as const)('signing in on a %s', (device, options, address) => {
   const email = `lea-${device}@example.com`;
 
-  async function ask(page: Page): Promise<void> {
+  async function ask(page: Page, whose = email): Promise<void> {
     await page.goto(`${server.origin}/sign-in`);
     await page.waitForSelector('html[data-hydrated]');
-    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('E-mail address').fill(whose);
     await page.getByRole('button', { name: 'Mail me a code' }).click();
   }
 
@@ -82,7 +82,7 @@ describe.each([
           await page.getByLabel('Code').waitFor();
         }
         await ask(page);
-        await page.getByText('use the newest').first().waitFor();
+        await page.getByText('use the newest, or wait for another.').first().waitFor();
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Enter the code');
         const field = page.getByLabel('Code');
         expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
@@ -95,6 +95,61 @@ describe.each([
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
         await page.waitForURL((url) => url.pathname !== '/sign-in');
         expect(complaints()).toEqual([]);
+      },
+      options,
+    ));
+
+  it('takes the next code over a wrong one, and sends none that is no code', () =>
+    visitor(
+      address.replace('10.', '11.'),
+      async (page, complaints) => {
+        await ask(page, `wrong-${email}`);
+        const field = page.getByLabel('Code');
+        let tried = 0;
+        await page.route('**/sign-in/email-otp', (route) => {
+          tried += 1;
+          return route.continue();
+        });
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await page.getByText('Type the six digits').waitFor();
+        expect(tried).toBe(0);
+        await field.fill('000000');
+        await page.keyboard.press('Enter');
+        await page.getByText('That code does not match.').waitFor();
+        await page.keyboard.type('11');
+        expect(await field.inputValue()).toBe('11');
+        await page.getByRole('button', { name: 'Send another code' }).click();
+        await page.getByText('A new code is on its way.').waitFor();
+        expect(await field.inputValue()).toBe('');
+        expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+        expect(complaints()).toEqual([]);
+      },
+      options,
+    ));
+
+  it('counts down when codes were tried too often', () =>
+    visitor(
+      address.replace('10.', '12.'),
+      async (page) => {
+        await ask(page, `often-${email}`);
+        await page.route('**/sign-in/email-otp', (route) =>
+          route.fulfill({
+            status: 429,
+            headers: { 'Retry-After': '60' },
+            json: {
+              error: {
+                code: 'limits/PERSON',
+                message: 'This address was used to sign in very often. Try again in 60 seconds.',
+                requestId: '',
+              },
+            },
+          }),
+        );
+        await page.getByLabel('Code').fill('000000');
+        await page.keyboard.press('Enter');
+        await counting(page).waitFor(soon);
+        await settled(page);
+        expect(await seriousFindings(page)).toEqual([]);
       },
       options,
     ));

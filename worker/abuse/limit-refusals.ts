@@ -22,7 +22,8 @@ const codes = {
 } as const;
 
 const network = 'come from your network';
-const mailbox = 'Several codes have been sent to this address: use the newest.';
+const mailbox =
+  'Several codes have been sent to this address: use the newest, or wait for another.';
 
 const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
   read: {
