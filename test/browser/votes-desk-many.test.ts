@@ -27,7 +27,7 @@ const MACHINES = [
 ];
 /** Nowhere to break, as some captions are. */
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
-const CAPTIONS = ['Umbrella', 'Two dogs', 'Late bus', LONG, 'Honest', 'As honest'];
+const CAPTIONS = ['Umbrella', 'Two dogs', 'Late bus', LONG, 'Honest', `${LONG}verordnung`];
 const ALL = MACHINES.reduce((sum, { votes }) => sum + votes, 0);
 
 let server: TestServer;
@@ -292,6 +292,7 @@ describe('votes that nobody decided on', () => {
       const page = await browser.newPage({ ...phone, javaScriptEnabled: false });
       await page.goto(`${origin}${relay.url}/${path}`);
       const words = await page.locator('section[aria-labelledby="account-title"]').innerText();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       await page.close();
       return words.replace(/\s+/g, ' ');
     };
