@@ -126,6 +126,10 @@ it('the only owner of a public brand is told what to do, with a way there', () =
     await field.fill(person?.email ?? '');
     await field.press('Enter');
     await page.getByText(/You are the only owner of “Long Light”/).waitFor();
+    // All of it is in view, above the buttons.
+    const way = await page.getByRole('link', { name: 'Team of Long Light' }).boundingBox();
+    const below = await page.getByRole('button', { name: 'Delete for good' }).boundingBox();
+    expect(way!.y + way!.height).toBeLessThan(below!.y);
     await findings(page);
     await page.getByRole('link', { name: 'Team of Long Light' }).click();
     await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
