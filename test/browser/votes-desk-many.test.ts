@@ -90,6 +90,7 @@ async function atTheDesk(
 
 const section = (page: Page, name: string) =>
   page.getByRole('region', { name: new RegExp(`^${name}`) });
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 const titles = (page: Page, name: string) =>
   section(page, name).getByRole('heading', { level: 3 }).allInnerTexts();
 const focusOn = (page: Page, words: string) =>
@@ -128,7 +129,7 @@ describe('many groups of votes', () => {
       expect(place!.y + place!.height).toBeCloseTo(phone.viewport.height, 0);
       expect(place?.height).toBeLessThan(150);
       expect(await findingsInLightAndDark(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      expect(await widthOf(page)).toBe(390);
       // A box is called by what it chooses.
       await page.getByRole('checkbox', { name: `25 votes for “${LONG}”` }).check();
       await bar.getByRole('button', { name: 'Void them' }).click();
@@ -292,7 +293,7 @@ describe('votes that nobody decided on', () => {
       const page = await browser.newPage({ ...phone, javaScriptEnabled: false });
       await page.goto(`${origin}${relay.url}/${path}`);
       const words = await page.locator('section[aria-labelledby="account-title"]').innerText();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      expect(await widthOf(page)).toBe(390);
       await page.close();
       return words.replace(/\s+/g, ' ');
     };
@@ -308,6 +309,8 @@ describe('votes that nobody decided on', () => {
       expect(await page.getByRole('button', { name: 'Void them' }).count()).toBe(0);
       expect(await page.locator('main').innerText()).toContain('24 votes were still in quarantine');
       expect(await findingsInLightAndDark(page)).toEqual([]);
+      await page.goto(`${origin}/desk/${id}/results`);
+      expect(await widthOf(page)).toBe(390);
     });
     await decide('core.confirmWinners');
     await decide('core.announce');
@@ -321,5 +324,11 @@ describe('votes that nobody decided on', () => {
       expect(words).toContain('25 “Accounts made for this vote alone.”');
       expect(words).toContain(`set aside ${ALL}`);
     }
+    // The photograph with the long name has won.
+    const winner = await browser.newPage(phone);
+    await winner.goto(`${origin}${relay.url}/entries/${entryIds.at(-1)}`);
+    await winner.getByRole('heading', { level: 1, name: LONG }).waitFor();
+    expect(await widthOf(winner)).toBe(390);
+    await winner.close();
   });
 });
