@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import { version } from '../package.json';
 import { originGate } from './abuse/origin-gate.ts';
 import type { AppEnv } from './env.ts';
+import { logFault } from './fault-log.ts';
 import { asset } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
 import { benchRoutes } from './routes/bench.ts';
@@ -16,7 +17,6 @@ import { contestRoutes } from './routes/contests.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { devRoutes } from './routes/dev.ts';
 import { draftRoutes } from './routes/drafts.ts';
-import { faultText } from './routes/fault-log.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes } from './routes/media.ts';
@@ -79,7 +79,7 @@ export const app = new Hono<AppEnv>()
       return c.json(errorBody('request/INVALID', message, c.get('requestId')), error.status);
     }
     if (error instanceof DraftGone) return c.notFound();
-    console.error(JSON.stringify({ requestId: c.get('requestId'), fault: faultText(error) }));
+    logFault({ requestId: c.get('requestId') }, error);
     const wantsPage = c.req.method === 'GET' && !c.req.path.startsWith('/api/');
     if (wantsPage && c.req.header('Accept')?.includes('text/html')) {
       const data = { requestId: c.get('requestId') };

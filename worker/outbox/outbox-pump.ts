@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Bindings } from '../env.ts';
+import { logFault } from '../fault-log.ts';
 import { deliverDue, nextDueMs, sweepOutbox } from './outbox.ts';
 
 /** Never busier than this, however soon the next row is due. */
@@ -22,7 +23,7 @@ export class OutboxPump extends DurableObject<Bindings> {
       if (dueMs !== null) await this.wakeBy(Math.max(dueMs, nowMs + SHORTEST_PAUSE_MS));
     } catch (error) {
       // An alarm that keeps failing is dropped by the platform after six times; a fresh one is not.
-      console.error(JSON.stringify({ pump: error instanceof Error ? error.message : 'unknown' }));
+      logFault({ what: 'outbox pump' }, error);
       await this.wakeBy(Date.now() + 60_000);
     }
   }

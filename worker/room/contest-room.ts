@@ -6,11 +6,11 @@ import { limitsOf } from '../abuse/limits.ts';
 import { sweepVotes, type Swept } from '../abuse/sweep.ts';
 import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
+import { logFault } from '../fault-log.ts';
 import type { LiveMessage } from '../wire/contest.ts';
 import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import { LiveSockets } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
-import { logFault } from './log-fault.ts';
 import { publishContest } from './publish.ts';
 import { rebuildProjections } from './rebuild.ts';
 import { BLOCK_HEADER, type ContestRoomApi } from './room-stub.ts';
@@ -92,7 +92,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       );
     } catch (error) {
       // One act's fault is not that of those which travelled in the same call.
-      logFault(this.#contestId, input.action.type, error);
+      logFault({ contestId: this.#contestId, what: input.action.type }, error);
       return { status: 'fault' };
     }
   }
@@ -195,7 +195,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
       if (this.#sweep.dueMs <= Date.now()) await this.sweep();
     } catch (error) {
       // An alarm that fails six times is dropped by the platform, so it never fails: it tries again later.
-      logFault(this.#contestId, 'alarm', error);
+      logFault({ contestId: this.#contestId, what: 'alarm' }, error);
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
     }
   }

@@ -1,4 +1,5 @@
 import type { LiveLimits } from '../abuse/limits.ts';
+import { logFault } from '../fault-log.ts';
 import type { LiveMessage } from '../wire/contest.ts';
 
 /** At most this often a viewer hears of a changed board. */
@@ -48,7 +49,7 @@ export class LiveSockets {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#broadcast().catch((error: unknown) => {
-        console.error(JSON.stringify({ broadcast: String(error) }));
+        logFault({ what: 'broadcast' }, error);
       });
     }, BROADCAST_EVERY_MS);
   }

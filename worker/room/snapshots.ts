@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestState } from '../../contests/lifecycle.ts';
+import { logFault } from '../fault-log.ts';
 import { SHARD } from '../ledger/chain.ts';
 import type { Head } from '../ledger/read.ts';
-import { logFault } from './log-fault.ts';
 import type { RoomParts } from './parts.ts';
 
 /** Changes whenever the core's part of the state, or that of a type, changes shape; older snapshots are then ignored, never migrated. */
@@ -51,7 +51,7 @@ export async function trySnapshot(
   stateJson: string,
 ): Promise<void> {
   await saveSnapshot(bucket, contest, contestId, head, stateJson).catch((error: unknown) =>
-    logFault(contestId, 'snapshot', error),
+    logFault({ contestId, what: 'writing a snapshot' }, error),
   );
 }
 
@@ -87,7 +87,7 @@ export async function newestSnapshot(
       ? { head: head.data, state: snapshot.state }
       : null;
   } catch (error) {
-    console.error(JSON.stringify({ contestId, snapshot: String(error) }));
+    logFault({ contestId, what: 'reading a snapshot' }, error);
     return null;
   }
 }

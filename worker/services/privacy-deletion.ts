@@ -1,6 +1,7 @@
 import { SESSION_CACHE_S } from '../auth/sign-in.ts';
 import type { Person } from '../auth/session.ts';
 import type { Bindings } from '../env.ts';
+import { logFault } from '../fault-log.ts';
 import { sweepAbandonedUploads } from '../media/abandoned-uploads.ts';
 import { kept } from '../wire/privacy.ts';
 import { brandsLeftAlone, LEAVES_A_BRAND_ALONE } from './privacy-brands.ts';
@@ -137,8 +138,7 @@ async function finish(env: Bindings, wish: Wish, nowMs: number): Promise<void> {
     while ((await sweepAbandonedUploads(env, nowMs)) > 0);
     await (nowMs >= settlesAtMs ? forgetWish(env, wish) : lookAgainAt(env, wish, settlesAtMs));
   } catch (error) {
-    const fault = error instanceof Error ? error.message : 'unknown';
-    console.error(JSON.stringify({ deletion: fault }));
+    logFault({ what: 'deletion' }, error);
     await lookAgainAt(env, wish, nowMs + RETRY_MS);
   }
 }

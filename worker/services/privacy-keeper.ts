@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { nowMs as contestNowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
+import { logFault } from '../fault-log.ts';
 import { nextDeletionMs, resumeDeletions } from './privacy-deletion.ts';
 import { forgetWhatIsOver } from './privacy-retention.ts';
 
@@ -38,8 +39,7 @@ export class PrivacyKeeper extends DurableObject<Bindings> {
     try {
       await work();
     } catch (error) {
-      const fault = error instanceof Error ? error.message : 'unknown';
-      console.error(JSON.stringify({ privacyKeeper: fault }));
+      logFault({ what: 'privacy keeper' }, error);
     }
   }
 }

@@ -20,10 +20,16 @@ function frames(error: Error): string {
  * A fault as the log may have it. A failed query carries its parameters in its message, and those are people's
  * addresses, codes and texts: the log gets the query, the reason and the place instead.
  */
-export function faultText(error: Error): string {
+export function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).replace(ADDRESS, '<address>');
   const what = isQueryFault(error)
     ? `failed query: ${error.query}`
     : `${error.name}: ${error.message}`;
   const why = error.cause instanceof Error ? `\ncaused by ${faultText(error.cause)}` : '';
   return `${what}\n${frames(error)}${why}`.replace(ADDRESS, '<address>');
+}
+
+/** Writes a fault into the log, with what tells it from others: ids, and names of our own. */
+export function logFault(where: Record<string, string>, error: unknown): void {
+  console.error(JSON.stringify({ ...where, fault: faultText(error) }));
 }

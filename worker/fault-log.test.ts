@@ -21,3 +21,7 @@ it('hides addresses in any other message', () => {
     /^TypeError: nobody called <address> here\n/,
   );
 });
+
+it('says what was thrown that is no error', () => {
+  expect(faultText('ann@example.org is not there')).toBe('<address> is not there');
+});
