@@ -160,4 +160,21 @@ describe('votes of somebody who asked to be forgotten', () => {
       ['a', 4],
     ]);
   });
+
+  it('do not come back with an entry that had left the gallery when they were forgotten', () => {
+    const { game, act, account, votes } = voted();
+    const [{ targetId: entryId }] = votes as [VoteRef];
+    const gone = votes.filter((vote) => vote.targetId === entryId).slice(0, 2);
+    const moderate = (action: Record<string, unknown>) =>
+      act({ ...action, entryId } as unknown as ClusterAct);
+    const before = account();
+    expect(moderate({ type: 'refuse', reason: 'quality' }).ok).toBe(true);
+    expect(act(forget(gone), 'system').ok).toBe(true);
+    expect(moderate({ type: 'approve' }).ok).toBe(true);
+    expect(account()).toMatchObject({
+      ...{ cast: before.cast, counted: before.counted - 2 },
+      voidedBy: { ...before.voidedBy, abuse: before.voidedBy.abuse + 2 },
+    });
+    expect(game.contest.votes!.stands(game.state.play, gone[0]!)).toBe(true);
+  });
 });

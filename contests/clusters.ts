@@ -84,29 +84,18 @@ export function findCluster(clusters: Clusters, clusterId: string): Cluster | nu
   return cluster && !isForgotten(cluster) ? cluster : null;
 }
 
-/** Those of `votes` that nobody has asked to have forgotten. */
-function notForgotten(clusters: Clusters, votes: readonly VoteRef[]): VoteRef[] {
+/**
+ * Those of `votes` that nobody has asked to have forgotten. What is to be taken out of all that somebody ever cast are these and no fewer:
+ * those that are looked into or were decided on would tell by not coming on the ledger that they are held, and those for an entry that
+ * has left the gallery come back with it.
+ */
+export function notForgotten(clusters: Clusters, votes: readonly VoteRef[]): VoteRef[] {
   const forgotten = new Set(
     Object.values(clusters)
       .filter(isForgotten)
       .flatMap((cluster) => cluster.votes.map(voteKey)),
   );
   return votes.filter((vote) => !forgotten.has(voteKey(vote)));
-}
-
-/**
- * What is to be taken out of the votes of somebody who asks to be forgotten: all that the account has, also those that are looked into
- * or were decided on. Left out, they would tell by what does not come on the ledger that they are held.
- */
-export function forgettableVotes(
-  contest: AnyContest,
-  { core, play }: { core: { clusters: Clusters }; play: unknown },
-  found: readonly VoteRef[],
-): VoteRef[] {
-  const nobody = new Set<string>();
-  return notForgotten(core.clusters, found).filter(
-    (vote) => (contest.votes?.accounted(play, vote, nobody) ?? []).length > 0,
-  );
 }
 
 /** Those of `found` that can still be decided on for the first time: cast, not taken back, in no cluster yet. */

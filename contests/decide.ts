@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   ClusterAction,
   findCluster,
-  forgettableVotes,
+  notForgotten,
   undecidedVotes,
   type ClusterAct,
 } from './clusters.ts';
@@ -191,7 +191,8 @@ function decideCluster(
   }
   // Votes that count become a cluster and are decided on in one act, so that the ledger says which votes were meant.
   const { signals = [], votes: found = [] } = action.found ?? {};
-  const votes = (role === 'system' ? forgettableVotes : undecidedVotes)(contest, state, found);
+  const votes =
+    role === 'system' ? notForgotten(core.clusters, found) : undecidedVotes(contest, state, found);
   return votes.length === 0
     ? refuse(coreRefusals, 'core/NO_SUCH_CLUSTER', { field: 'clusterId' })
     : accept<CoreEvent>([

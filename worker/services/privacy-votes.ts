@@ -43,7 +43,7 @@ export async function takeVotesOut(env: Bindings, pseudonyms: readonly Pseudonym
 /** A result that is fixed stays as it is, for everybody to check; and nothing may be left to take out. */
 const SETTLED = new Set(['core/RESULT_FIXED', 'core/NO_SUCH_CLUSTER']);
 
-/** Every vote that these people ever cast in a contest; which of them stand its room knows. */
+/** Every vote that these people ever cast in a contest; which of them are forgotten already its room knows. */
 async function votesBy(
   env: Pick<Bindings, 'DB'>,
   { id, contest }: ContestFacts,
