@@ -92,6 +92,9 @@ describe('the votes of somebody who asks to be forgotten', () => {
     const moderator = await signedIn('moderator');
     const desk = await moderator.json<ClustersReply>('GET', `/api/contests/${id}/clusters`);
     expect(desk.body.clusters.map(({ votes }) => votes)).toEqual([60]);
+    // Nor is a picture kept of what nobody looks at.
+    await roomOf(env, id).sweep();
+    expect(await rowCount('FROM vote_cluster WHERE contest_id = ?', id)).toBe(1);
   });
 
   it('stay as they are in a result that is fixed', async () => {

@@ -1,4 +1,4 @@
-import { undecidedVotes, voteKey } from '../../contests/clusters.ts';
+import { findCluster, undecidedVotes, voteKey } from '../../contests/clusters.ts';
 import type { VoteRef } from '../../contests/contract.ts';
 import type { RoomParts } from '../room/parts.ts';
 import type { ClusterSummary } from '../wire/desk.ts';
@@ -19,7 +19,7 @@ type Group = Pick<ClusterSummary, 'signals'> & Pick<Cluster, 'id' | 'votes'>;
 /**
  * Pictures of the clusters on the ledger, as far as they are to be saved: of all that wait for a decision, since their votes
  * may have grown, and of others that have none, as when a process ended before it could save it. What was made from more
- * traces than there still are is left alone.
+ * traces than there still are is left alone, and of people who asked to be forgotten no picture is made.
  */
 export function clusterPictures(
   { state }: Pick<Parts, 'state'>,
@@ -32,7 +32,10 @@ export function clusterPictures(
   const findingOf = new Map<string, Cluster>();
   for (const finding of found)
     for (const vote of finding.votes) findingOf.set(voteKey(vote), finding);
-  return Object.entries(state.core.clusters).flatMap(([id, cluster]) => {
+  const { clusters } = state.core;
+  return Object.keys(clusters).flatMap((id) => {
+    const cluster = findCluster(clusters, id);
+    if (!cluster) return [];
     const had = onFile.get(id);
     if (cluster.weight !== 'quarantined' && had) return [];
     const held = cluster.votes.flatMap((vote) => votes.get(voteKey(vote)) ?? []);
