@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { formerSelves } from '../../worker/auth/former-guests.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { actAs, fanId, newGuest, personId } from './acts-world.ts';
 import { signedIn, type Caller } from './browser-like.ts';
@@ -85,6 +86,26 @@ describe('a guest who signs in on the same device', () => {
     expect((await actAs(account, id, { type: 'vote', entryId })).status).toBe(201);
     const review = await roomOf(env, id).review({ actorId: 'm', role: 'moderator' });
     expect(review?.votes).toMatchObject({ cast: 3, counted: 1, voidedBy: { joined: 2 } });
+  });
+
+  it('is known as such within a minute where nobody told of the sign-in, however often they act', async () => {
+    const id = await personId(await signedIn('fan', 'Here and there'));
+    const startMs = Date.now();
+    const selvesAfter = (seconds: number) => {
+      vi.setSystemTime(startMs + seconds * 1000);
+      return formerSelves(env, { id, formerGuestId: null });
+    };
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      expect(await selvesAfter(0)).toEqual([]);
+      await env.DB.prepare("INSERT INTO former_guest (user_id, guest_id) VALUES (?, 'g_elsewhere')")
+        .bind(id.slice(2))
+        .run();
+      expect(await selvesAfter(40)).toEqual([]);
+      expect(await selvesAfter(61)).toEqual(['g_elsewhere']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('cannot go on as the guest they were', async () => {

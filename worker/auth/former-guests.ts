@@ -27,8 +27,12 @@ export async function formerSelves(
 ): Promise<string[]> {
   if (!id.startsWith('u_')) return [];
   const userId = id.slice(2);
-  const noted = known.get(userId, Date.now()) ?? (await formerGuests(env, userId));
-  known.set(userId, noted, Date.now());
+  let noted = known.get(userId, Date.now());
+  if (!noted) {
+    noted = await formerGuests(env, userId);
+    // Here alone: kept anew at each act, it would never be looked up again for whoever acts all the time.
+    known.set(userId, noted, Date.now());
+  }
   return [...new Set([...(formerGuestId ? [formerGuestId] : []), ...noted])];
 }
 
