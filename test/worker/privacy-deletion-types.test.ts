@@ -1,8 +1,10 @@
+import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contestTypes } from '../../contests/registry.server.ts';
+import { roomOf } from '../../worker/room/room-stub.ts';
 import type { PersonExport } from '../../worker/wire/privacy-export.ts';
 import { Caller, signedIn } from './browser-like.ts';
-import { ledgerOf } from './engine-world.ts';
+import { faultsOf, ledgerOf, projections } from './engine-world.ts';
 import {
   announce,
   forget,
@@ -17,6 +19,22 @@ import { playables } from './privacy-world-of-types.ts';
 
 const exportOf = async (caller: Caller) =>
   (await caller.json<PersonExport>('GET', '/api/me/export')).body;
+
+/** Of three votes one has been taken out, the account says so, and the ledger gives it all again. */
+async function expectOneVoteTakenOut(id: string): Promise<void> {
+  const account = async () =>
+    (await roomOf(env, id).review({ actorId: 'mo', role: 'moderator' }))?.votes;
+  const votes = (await account())!;
+  expect(votes.voidedBy.abuse).toBe(1);
+  expect(votes.decisions?.voided).toMatchObject([{ votes: 1 }]);
+  expect(votes.counted + votes.quarantined + votes.voided).toBe(3);
+  expect(votes.cast).toBe(3);
+  const before = await projections(id);
+  expect(faultsOf(await ledgerOf(id))).toEqual([]);
+  await roomOf(env, id).rebuild();
+  expect(await projections(id)).toEqual(before);
+  expect(await account()).toEqual(votes);
+}
 
 /** A contest in which three people took part, of whom one has been forgotten. */
 interface Played {
@@ -67,6 +85,7 @@ describe.each(Object.entries(playables))('somebody who took part in a %s', (type
     expect(await tablesWith(names.early)).toEqual([]);
     expect(await rowCount('FROM fan WHERE person_id = ?', personId)).toBe(0);
     expect(JSON.stringify(await ledgerOf(id))).not.toContain(names.early);
+    if (game.vote) await expectOneVoteTakenOut(id);
     played.set(type, { id, late, stayer, standings, names });
   });
 });
