@@ -48,8 +48,8 @@ it('a guest’s cookie and the browser’s stay with this very host where HTTPS 
   expect(ofThisHostAlone(await send('POST', codes, '', { email }))).toHaveLength(1);
 });
 
-it('so do those of a session, which is found by them', async () => {
-  const email = 'ben@example.org';
+/** Cookies of somebody who has just signed in. */
+async function signedIn(email: string) {
   await send('POST', '/api/auth/email-otp/send-verification-otp', '', { email });
   const text = await env.DB.prepare('SELECT text FROM outbox WHERE recipient = ?')
     .bind(email)
@@ -58,20 +58,33 @@ it('so do those of a session, which is found by them', async () => {
   const entered = await send('POST', '/api/auth/sign-in/email-otp', '', { email, otp });
   expect(entered.status).toBe(200);
   const cookies = ofThisHostAlone(entered);
-  expect(cookies.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['__Host-fanfare.session_token', '__Host-fanfare.session_data']),
-  );
-  const sent = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const personWith = async (cookie: string) =>
-    (await (await send('GET', '/api/me', cookie)).json<Me>()).person?.email ?? null;
+  expect(cookies.map(({ name }) => name)).toEqual(expect.arrayContaining(OF_A_SESSION));
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+const OF_A_SESSION = ['__Host-fanfare.session_token', '__Host-fanfare.session_data'];
+
+const personWith = async (cookie: string) =>
+  (await (await send('GET', '/api/me', cookie)).json<Me>()).person?.email ?? null;
+
+it('so do those of a session, which is found by them', async () => {
+  const email = 'ben@example.org';
+  const sent = await signedIn(email);
   expect(await personWith(sent)).toBe(email);
   const tossed = sent.replaceAll('__Host-', '__Secure-');
   expect(await personWith(tossed)).toBeNull();
+});
+
+it.each([
+  ['POST', '/api/auth/sign-out', OF_A_SESSION],
+  ['DELETE', '/api/me', [...OF_A_SESSION, '__Host-fanfare_guest', '__Host-fanfare_device']],
+])('%s %s takes all of them away', async (method, path, names) => {
+  const email = `${method.toLowerCase()}@example.org`;
+  const reply = await send(method, path, await signedIn(email), { confirmation: email });
+  expect(reply.status).toBe(200);
+  const gone = cookiesOf(reply);
+  expect(gone.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   // Browsers take such a cookie away only when told so by all that it needs to be set.
-  const gone = cookiesOf(await send('POST', '/api/auth/sign-out', sent));
-  expect(gone.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['__Host-fanfare.session_token', '__Host-fanfare.session_data']),
-  );
   for (const { attributes } of gone)
     expect(attributes).toEqual(expect.arrayContaining(['Max-Age=0', 'Path=/', 'Secure']));
 });
