@@ -1,95 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClustersReply } from '../../worker/wire/desk.ts';
-import { demoCaller } from '../support/caller.ts';
+import { deskOf, section } from '../support/at-the-desk.ts';
 import { desktop, launchChromium, phone } from '../support/chromium.ts';
-import { distinctPhotograph } from '../support/photos.ts';
-import {
-  complaintsOf,
-  findingsInLightAndDark,
-  seriousFindings,
-  settled,
-} from '../support/quiet.ts';
+import { ALL, LONG, manyMachines } from '../support/many-machines.ts';
+import { findingsInLightAndDark, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
-import { act, enterPhotograph, publishRelay, type RunningRelay } from '../support/running-relay.ts';
+import type { RunningRelay } from '../support/running-relay.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { ADDRESS_HEADER, fansAtHome, oneBrowser } from '../support/vote-attack.ts';
-
-const FANS = 36;
-/** Votes of each machine: two for the first entry, one for each of three others. */
-const MACHINES = [
-  { entry: 0, votes: 30 },
-  { entry: 0, votes: 26 },
-  { entry: 1, votes: 28 },
-  { entry: 2, votes: 27 },
-  { entry: 3, votes: 25 },
-];
-/** Nowhere to break, as some captions are. */
-const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
-const CAPTIONS = ['Umbrella', 'Two dogs', 'Late bus', LONG, 'Honest', `${LONG}verordnung`];
-const ALL = MACHINES.reduce((sum, { votes }) => sum + votes, 0);
+import { ADDRESS_HEADER, oneBrowser } from '../support/vote-attack.ts';
 
 let server: TestServer;
 let browser: Browser;
 let relay: RunningRelay;
-const entryIds: string[] = [];
+let entryIds: string[];
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([
     startServer({ env: { FANFARE_DEMO_CAMPAIGN: '0', FANFARE_ADDRESS_HEADER: ADDRESS_HEADER } }),
     launchChromium(),
   ]);
-  const { origin } = server;
-  relay = await publishRelay(origin);
-  for (const [index, caption] of CAPTIONS.entries()) {
-    const author = await demoCaller(origin, 'fan', `Author ${index}`);
-    const photograph = await distinctPhotograph(index);
-    const stop = index % 2 ? 'porto' : 'lisbon';
-    const id = await enterPhotograph(author, relay.id, stop, photograph, caption);
-    await act(relay.moderator, relay.id, { type: 'approve', entryId: id });
-    entryIds.push(id);
-  }
-  const contestId = relay.id;
-  const honest = entryIds.slice(4);
-  await fansAtHome(origin, { contestId, entryIds: honest, count: FANS, name: 'Fan' });
-  for (const [index, { entry, votes }] of MACHINES.entries())
-    await oneBrowser(origin, {
-      ...{ contestId, entryIds: [entryIds[entry] ?? ''], count: votes, name: `Machine ${index}` },
-      ...{ addresses: votes, block: index + 1, agent: `Browser ${index}` },
-    });
-  const path = `/api/contests/${contestId}/clusters/search`;
-  const found = await relay.moderator.must<ClustersReply>('POST', path);
-  expect(found.clusters.map(({ votes }) => votes)).toEqual([30, 28, 27, 26, 25]);
+  ({ relay, entryIds } = await manyMachines(server.origin));
 });
 afterAll(() => Promise.all([browser?.close(), server?.stop()]));
 
-async function atTheDesk(
-  options: BrowserContextOptions,
-  use: (page: Page, open: (options?: { hears?: boolean }) => Promise<Page>) => Promise<void>,
-  expectedComplaints: RegExp[] = [],
-): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const complaints = complaintsOf(context, 'the desk');
-  const open = async ({ hears = true } = {}) => {
-    const page = await context.newPage();
-    if (!hears) await page.routeWebSocket(/\/live\?/, () => undefined);
-    await page.goto(`${server.origin}/desk/${relay.id}/votes`);
-    await page.waitForSelector('html[data-hydrated]');
-    return page;
-  };
-  try {
-    const signIn = { headers: { origin: server.origin }, data: { as: 'moderator' } };
-    await context.request.post(`${server.origin}/dev/sign-in`, signIn);
-    await use(await open(), open);
-    expect(complaints).toEqual(expectedComplaints.map((one) => expect.stringMatching(one)));
-  } finally {
-    await context.close();
-  }
-}
+const atTheDesk = deskOf(() => ({ browser, origin: server.origin, contestId: relay.id }));
 
-const section = (page: Page, name: string) =>
-  page.getByRole('region', { name: new RegExp(`^${name}`) });
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 const titles = (page: Page, name: string) =>
   section(page, name).getByRole('heading', { level: 3 }).allInnerTexts();

@@ -4,18 +4,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskOf, section } from '../support/at-the-desk.ts';
 import { readLedger } from '../support/ledger-file.ts';
 import { demoCaller, type Caller } from '../support/caller.ts';
 import { desktop, launchChromium, phone } from '../support/chromium.ts';
 import { distinctPhotograph } from '../support/photos.ts';
-import {
-  complaintsOf,
-  findingsInLightAndDark,
-  seriousFindings,
-  settled,
-} from '../support/quiet.ts';
+import { findingsInLightAndDark, seriousFindings, settled } from '../support/quiet.ts';
 import { HOUR_MS } from '../support/relay.ts';
 import { act, enterPhotograph, publishRelay, type RunningRelay } from '../support/running-relay.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -62,26 +58,7 @@ afterAll(() =>
   Promise.all([browser?.close(), server?.stop(), rm(folder, { recursive: true, force: true })]),
 );
 
-async function asModerator(
-  options: BrowserContextOptions,
-  use: (page: Page) => Promise<void>,
-  expectedComplaints: RegExp[] = [],
-): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const complaints = complaintsOf(context, 'the desk');
-  try {
-    const page = await context.newPage();
-    const { origin } = server;
-    const signIn = { headers: { origin }, data: { as: 'moderator' } };
-    await page.request.post(`${origin}/dev/sign-in`, signIn);
-    await page.goto(`${origin}/desk/${relay.id}/votes`);
-    await page.waitForSelector('html[data-hydrated]');
-    await use(page);
-    expect(complaints).toEqual(expectedComplaints.map((one) => expect.stringMatching(one)));
-  } finally {
-    await context.close();
-  }
-}
+const atTheDesk = deskOf(() => ({ browser, origin: server.origin, contestId: relay.id }));
 
 /** The public account of votes as a page shows it, by the words under the figures. */
 async function accountOn(page: Page): Promise<Record<string, number>> {
@@ -112,12 +89,9 @@ async function publicAccount(path: string): Promise<Record<string, number>> {
   return account;
 }
 
-const section = (page: Page, name: string) =>
-  page.getByRole('region', { name: new RegExp(`^${name}`) });
-
 describe('the desk for suspicious votes', () => {
   it('shows what was found once a moderator looks, with reasons and a picture', () =>
-    asModerator(phone, async (page) => {
+    atTheDesk(phone, async (page) => {
       await page.getByRole('button', { name: 'Look again now' }).click();
 
       const burst = section(page, 'In quarantine').getByRole('article');
@@ -154,7 +128,7 @@ describe('the desk for suspicious votes', () => {
     }));
 
   it('voids a group in one act, with a public reason, by keyboard alone', () =>
-    asModerator(
+    atTheDesk(
       desktop,
       async (page) => {
         // A second page that shows the votes as they are now, and will not have heard of the decision.
@@ -212,7 +186,7 @@ describe('the desk for suspicious votes', () => {
     ));
 
   it('clears votes that count with a reason at hand, and they do not come back', () =>
-    asModerator(phone, async (page) => {
+    atTheDesk(phone, async (page) => {
       await section(page, 'Worth a look').getByRole('button', { name: 'These are people' }).click();
       const dialog = page.getByRole('dialog', { name: `Count ${KIOSK} votes` });
       await dialog.getByRole('button', { name: 'A school or a class.' }).click();
