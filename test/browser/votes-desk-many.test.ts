@@ -162,11 +162,23 @@ describe('many groups of votes', () => {
         await page.getByRole('button', { name: 'Clear: count them' }).first().click();
         const one = page.getByRole('dialog', { name: 'Count 27 votes' });
         await one.getByRole('button', { name: 'A school or a class.' }).click();
+        // The answer is long in coming, and the dialog is closed meanwhile.
+        const answered = Promise.withResolvers<void>();
+        await page.route('**/actions', async (route) => {
+          const response = await route.fetch();
+          await answered.promise;
+          await route.fulfill({ response });
+        });
         await one.getByRole('button', { name: 'Count them' }).click();
-        await page.getByText('27 votes count.').waitFor();
+        await page.keyboard.press('Escape');
+        await one.waitFor({ state: 'hidden' });
 
         // Whoever is at the next desk sees it, and goes on where the list goes on.
-        await watching.getByText('Somebody else has decided on one group.').waitFor();
+        const elsewhere = 'Somebody else has decided on one group.';
+        await watching.getByText(elsewhere).waitFor();
+        expect(await page.getByText(elsewhere).count()).toBe(0);
+        answered.resolve();
+        await page.getByText('27 votes count.').waitFor();
         expect(await titles(watching, 'In quarantine')).toEqual([`25 votes for “${LONG}”`]);
         expect(await titles(watching, 'Decided')).toContain('27 votes for “Late bus”');
         await focusOn(watching, `25 votes for “${LONG}”`);
