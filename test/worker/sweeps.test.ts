@@ -6,10 +6,13 @@ import { signedIn, type Caller } from './browser-like.ts';
 import {
   closed,
   closingConfig,
+  faultsOf,
   ledgerOf,
   loseMemory,
+  projections,
   roomStub,
   send,
+  unvote,
   vote,
 } from './engine-world.ts';
 import { fanVote, kioskVote, robotVote, votedOn } from './vote-world.ts';
@@ -124,6 +127,30 @@ describe('a look through the votes', () => {
     await send(id, vote('late', honest));
     await looking;
     expect(await dueMs(id)).toBeGreaterThan(0);
+  });
+
+  it('finds the same once, whoever else looks, acts or rebuilds the room meanwhile', async () => {
+    const { id, stuffed, honest } = await votedOn(robots);
+    const looks = [roomOf(env, id).sweep(), roomOf(env, id).sweep()];
+    await send(id, unvote('robot-0', stuffed), vote('late', honest));
+    await roomOf(env, id).rebuild();
+    const found = await Promise.all(looks);
+    expect(found.reduce((sum, clusters) => sum + clusters)).toBe(1);
+    const ledger = await ledgerOf(id);
+    expect(faultsOf(ledger)).toEqual([]);
+    expect((await desk(id)).clusters).toMatchObject([{ votes: ROBOTS - 1 }]);
+    const before = await projections(id);
+    await roomOf(env, id).rebuild();
+    expect(await projections(id)).toEqual(before);
+  });
+
+  it('leaves an alarm for the next border of a stage, also when it is the first to wake the room', async () => {
+    const { id } = await votedOn(robots);
+    await runInDurableObject(roomStub(id), (_, { storage }) => storage.deleteAlarm());
+    await loseMemory(id);
+    await roomOf(env, id).sweep();
+    const alarmMs = await runInDurableObject(roomStub(id), (_, { storage }) => storage.getAlarm());
+    expect(alarmMs).toBeGreaterThan(Date.now());
   });
 
   it('makes the picture of a group anew where it is missing', async () => {

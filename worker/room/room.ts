@@ -193,6 +193,7 @@ export class Room {
     found: readonly FoundCluster[],
     votesChanged: boolean,
   ): Promise<(string | null)[]> {
+    this.enterDueStages(this.tick());
     const results = newlyQuarantined(this.parts, found);
     const clusters = results.filter((result) => result !== null);
     if (clusters.length > 0 || (votesChanged && !this.parts.state.core.shortlists))
