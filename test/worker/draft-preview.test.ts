@@ -1,14 +1,9 @@
-import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findContest } from '../../contests/registry.server.ts';
-import { randomId } from '../../worker/auth/random-id.ts';
-import { seal } from '../../worker/db/sealing.ts';
-import { roomOf } from '../../worker/room/room-stub.ts';
-import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
 import { DAY_MS, guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
 import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
 import { signedIn } from './browser-like.ts';
-import { HOUR_MS } from './engine-world.ts';
+import { HOUR_MS, newContest } from './engine-world.ts';
 
 /** A game that ends in a while, and what must not be read in it before. */
 interface Secretive {
@@ -44,28 +39,11 @@ const games: Secretive[] = [
   },
 ];
 
-async function newGame(
+function newGame(
   { type, config, secrets }: Secretive,
   { published, endsInMs }: { published: boolean; endsInMs: number },
 ) {
-  const id = randomId();
-  const settings = config(endsInMs);
-  const kept = { secrets, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
-  await env.DB.batch([
-    env.DB.prepare(
-      `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)
-       VALUES (?, ?, ?, 'A campaign', 1, 1)`,
-    ).bind(`campaign-${id}`, DEMO_BRAND.id, id),
-    env.DB.prepare(
-      `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
-       VALUES (?, ?, 'contest', ?, 'A game', ?, ?, 1, ?)`,
-    ).bind(
-      ...[id, `campaign-${id}`, type, JSON.stringify(settings), await seal(env, id, kept)],
-      published ? 1 : null,
-    ),
-  ]);
-  if (published) await roomOf(env, id).publish();
-  return id;
+  return newContest(config(endsInMs), { published, type, secrets });
 }
 
 /** What somebody reads of the secrets in the previews of all stages. */

@@ -57,10 +57,10 @@ export function closingConfig(change: Partial<Config> = {}, openMs = OPEN_MS): C
 /** A contest of the demo brand, published unless said otherwise. */
 export async function newContest(
   config: object = openConfig(),
-  { published = true, type = relay.type } = {},
+  { published = true, type = relay.type, secrets = {} as object } = {},
 ): Promise<string> {
   const id = randomId();
-  const kept = { secrets: {}, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
+  const kept = { secrets, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
   await env.DB.batch([
     env.DB.prepare(
       `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)

@@ -3,15 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { limitedTimePuzzles } from '../../contests/limited-time-puzzles/rules.server.ts';
 import type { Action, Config, Mine } from '../../contests/limited-time-puzzles/schema.ts';
 import type { Puzzle } from '../../contests/limited-time-puzzles/puzzle-schema.ts';
-import { randomId } from '../../worker/auth/random-id.ts';
-import { seal } from '../../worker/db/sealing.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
-import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
 import type { ActReply } from '../../worker/wire/contest.ts';
 import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
 import { Caller, signedIn } from './browser-like.ts';
 import type { ActOutput } from '../../worker/room/act.ts';
-import { input, ledgerOf, sendOne } from './engine-world.ts';
+import { input, ledgerOf, newContest, sendOne } from './engine-world.ts';
 
 const HOUR_MS = 3_600_000;
 const PARALLEL = 100;
@@ -27,32 +24,12 @@ beforeAll(async () => {
 });
 
 /** A published game that has been open for an hour. */
-async function newGame(puzzle: Partial<Puzzle>, change: Partial<Config> = {}): Promise<string> {
-  const id = randomId();
+function newGame(puzzle: Partial<Puzzle>, change: Partial<Config> = {}): Promise<string> {
   const opensAtMs = Date.now() - HOUR_MS;
   const closesAtMs = opensAtMs + 5 * HOUR_MS;
   const schedule = { opensAtMs, closesAtMs, resultsAtMs: closesAtMs };
   const config = puzzleConfig({ schedule, ...change });
-  const secrets = puzzleSecrets(puzzle);
-  const kept = { secrets, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
-  await env.DB.batch([
-    env.DB.prepare(
-      `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)
-       VALUES (?, ?, ?, 'A campaign', 1, 1)`,
-    ).bind(`campaign-${id}`, DEMO_BRAND.id, id),
-    env.DB.prepare(
-      `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
-       VALUES (?, ?, 'contest', ?, 'A game', ?, ?, 1, 1)`,
-    ).bind(
-      id,
-      `campaign-${id}`,
-      limitedTimePuzzles.type,
-      JSON.stringify(config),
-      await seal(env, id, kept),
-    ),
-  ]);
-  await roomOf(env, id).publish();
-  return id;
+  return newContest(config, { type: limitedTimePuzzles.type, secrets: puzzleSecrets(puzzle) });
 }
 
 async function newGuest(): Promise<Caller> {

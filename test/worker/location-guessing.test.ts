@@ -1,14 +1,19 @@
-import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Action, Config, Mine } from '../../contests/location-guessing/schema.ts';
-import { randomId } from '../../worker/auth/random-id.ts';
-import { seal } from '../../worker/db/sealing.ts';
-import { roomOf } from '../../worker/room/room-stub.ts';
 import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
 import type { ActReply, ContestDetail, StandingRow } from '../../worker/wire/contest.ts';
 import { DAY_MS, guessingConfig, THREE_ROUNDS } from '../support/guessing.ts';
 import { Caller, signedIn } from './browser-like.ts';
-import { faultsOf, HOUR_MS, input, ledgerOf, loseMemory, send, sendOne } from './engine-world.ts';
+import {
+  faultsOf,
+  HOUR_MS,
+  input,
+  ledgerOf,
+  loseMemory,
+  newContest,
+  send,
+  sendOne,
+} from './engine-world.ts';
 import { freshPicture } from './permission-world.ts';
 
 type Detail = ContestDetail<Config, unknown, Mine>;
@@ -19,8 +24,7 @@ const SECRETS = THREE_ROUNDS.games.flatMap(({ rounds }) =>
   rounds.flatMap(({ hint, title, explanation }) => [hint, title, explanation]),
 );
 
-async function newGame(change: Partial<Config> = {}): Promise<string> {
-  const id = randomId();
+function newGame(change: Partial<Config> = {}): Promise<string> {
   const now = Date.now();
   const config = guessingConfig({
     schedule: {
@@ -31,19 +35,7 @@ async function newGame(change: Partial<Config> = {}): Promise<string> {
     },
     ...change,
   });
-  const kept = { secrets: THREE_ROUNDS, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
-  await env.DB.batch([
-    env.DB.prepare(
-      `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)
-       VALUES (?, ?, ?, 'A campaign', 1, 1)`,
-    ).bind(`campaign-${id}`, DEMO_BRAND.id, id),
-    env.DB.prepare(
-      `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
-       VALUES (?, ?, 'contest', 'location-guessing', 'A game', ?, ?, 1, NULL)`,
-    ).bind(id, `campaign-${id}`, JSON.stringify(config), await seal(env, id, kept)),
-  ]);
-  await roomOf(env, id).publish();
-  return id;
+  return newContest(config, { type: 'location-guessing', secrets: THREE_ROUNDS });
 }
 
 const act = (caller: Caller, id: string, action: Action, key: string = crypto.randomUUID()) =>

@@ -1,12 +1,8 @@
-import { env } from 'cloudflare:test';
 import { captionThisPhoto } from '../../contests/caption-this-photo/rules.server.ts';
 import { limitedTimePuzzles } from '../../contests/limited-time-puzzles/rules.server.ts';
 import { locationGuessing } from '../../contests/location-guessing/rules.server.ts';
 import { logoDesignVotes } from '../../contests/logo-design-votes/rules.server.ts';
-import { randomId } from '../../worker/auth/random-id.ts';
 import { advanceClock, nowMs } from '../../worker/clock.ts';
-import { seal } from '../../worker/db/sealing.ts';
-import { roomOf } from '../../worker/room/room-stub.ts';
 import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
 import type { ContestDetail } from '../../worker/wire/contest.ts';
 import { fansVote, round } from '../support/design-vote.ts';
@@ -15,24 +11,6 @@ import { puzzleConfig, puzzleSecrets, wordPuzzle } from '../support/puzzles.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import { closingConfig, HOUR_MS, newContest, OPEN_MS } from './engine-world.ts';
 import { act, approve, enter, uploadBrandPicture, uploadPicture, words } from './privacy-world.ts';
-
-/** Publishes a contest of the demo's brand that is open since an hour. */
-async function publish(type: string, config: object, secrets: object = {}): Promise<string> {
-  const id = randomId();
-  const kept = { secrets, seed: 'ab'.repeat(32), salt: `salt of ${id}` };
-  await env.DB.batch([
-    env.DB.prepare(
-      `INSERT INTO campaign (id, brand_id, slug, title, created_at_ms, published_at_ms)
-       VALUES (?, ?, ?, 'A campaign', 1, 1)`,
-    ).bind(`campaign-${id}`, DEMO_BRAND.id, id),
-    env.DB.prepare(
-      `INSERT INTO contest (id, campaign_id, slug, type, title, draft_config, sealed, created_at_ms, published_at_ms)
-       VALUES (?, ?, 'contest', ?, 'A contest', ?, ?, 1, NULL)`,
-    ).bind(id, `campaign-${id}`, type, JSON.stringify(config), await seal(env, id, kept)),
-  ]);
-  await roomOf(env, id).publish();
-  return id;
-}
 
 /** A contest type as somebody takes part in it, in their own words. */
 export interface Playable {
@@ -72,11 +50,10 @@ export const playables: Record<string, Playable> = {
   },
   [locationGuessing.type]: {
     publish: () =>
-      publish(
-        locationGuessing.type,
-        guessingConfig({ schedule: { format: 'open', ...closing() } }),
-        THREE_ROUNDS,
-      ),
+      newContest(guessingConfig({ schedule: { format: 'open', ...closing() } }), {
+        type: locationGuessing.type,
+        secrets: THREE_ROUNDS,
+      }),
     async play(caller, contestId, name) {
       const game = { game: 1, round: 1 };
       await act(caller, contestId, { type: 'start', ...game });
@@ -87,11 +64,10 @@ export const playables: Record<string, Playable> = {
   },
   [limitedTimePuzzles.type]: {
     publish: () =>
-      publish(
-        limitedTimePuzzles.type,
-        puzzleConfig({ schedule: closing() }),
-        puzzleSecrets(wordPuzzle('anchor')),
-      ),
+      newContest(puzzleConfig({ schedule: closing() }), {
+        type: limitedTimePuzzles.type,
+        secrets: puzzleSecrets(wordPuzzle('anchor')),
+      }),
     async play(caller, contestId, name) {
       await act(caller, contestId, { type: 'answer', puzzle: 1, answer: `Guess of ${name}` });
       await act(caller, contestId, { type: 'answer', puzzle: 1, answer: 'anchor' });
@@ -109,7 +85,9 @@ export const playables: Record<string, Playable> = {
         schedule: { ...schedule, votingOpensAtMs: schedule.opensAtMs },
         audience: { who: 'guest' as const },
       };
-      return publish(captionThisPhoto.type, captionThisPhoto.schemas.config.parse(config));
+      return newContest(captionThisPhoto.schemas.config.parse(config) as object, {
+        type: captionThisPhoto.type,
+      });
     },
     async play(caller, contestId, name) {
       const { receipt } = await act(caller, contestId, { type: 'submit', ...words(name) });
@@ -127,11 +105,12 @@ export const playables: Record<string, Playable> = {
       const config = fansVote(ballot, { resultsAtMs });
       // Designs come in for the first half, and are voted on in the second.
       const roundOpensAtMs = closesAtMs - OPEN_MS / 2;
-      return publish(logoDesignVotes.type, {
+      const fans = {
         ...config,
         entries: { ...config.entries, opensAtMs, closesAtMs: roundOpensAtMs },
         rounds: [round(ballot, { opensAtMs: roundOpensAtMs, closesAtMs })],
-      });
+      };
+      return newContest(fans, { type: logoDesignVotes.type });
     },
     async play(caller, contestId, name) {
       const { receipt } = await act(caller, contestId, {
