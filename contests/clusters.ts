@@ -78,6 +78,13 @@ export const FORGOTTEN = 'forgotten';
 
 const isForgotten = ({ signals }: Pick<Cluster, 'signals'>) => signals.includes(FORGOTTEN);
 
+/** Whether votes of this voter were taken out because they asked to be forgotten. */
+export function isForgottenVoter(clusters: Clusters, voterId: string): boolean {
+  return Object.values(clusters).some(
+    (cluster) => isForgotten(cluster) && cluster.votes.some((vote) => vote.voterId === voterId),
+  );
+}
+
 /** A cluster that those who decide may see and decide on. */
 export function findCluster(clusters: Clusters, clusterId: string): Cluster | null {
   const cluster = Object.hasOwn(clusters, clusterId) ? (clusters[clusterId] as Cluster) : null;

@@ -1,3 +1,4 @@
+import { isForgottenVoter } from './clusters.ts';
 import type { AnyContest } from './contract.ts';
 import type { ContestState, CoreEvent } from './lifecycle.ts';
 
@@ -10,6 +11,8 @@ export function joinDue(
   // Once winners are selected nothing that they were selected by may change.
   if (core.shortlists) return null;
   if (Object.hasOwn(core.joined, formerId) || !contest.knows(play, formerId)) return null;
+  // Who was forgotten has nothing to hand over, and what is void of theirs must not make an account's own votes void.
+  if (isForgottenVoter(core.clusters, formerId)) return null;
   // Where fans themselves are ranked, a game that was disqualified must not go on inside another one.
   const ranksFans = contest.votes === undefined;
   const isOut = Object.keys(core.disqualified).some(

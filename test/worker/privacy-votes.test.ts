@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { pseudonym } from '../../worker/services/contest-facts.ts';
 import { resumeDeletions } from '../../worker/services/privacy-deletion.ts';
@@ -15,6 +15,7 @@ import {
   send,
 } from './engine-world.ts';
 import { act, announce, forget, me, newGuest, rowCount, verifiedLedger } from './privacy-world.ts';
+import { playables } from './privacy-world-of-types.ts';
 import { fanVote, many, robotVote } from './vote-world.ts';
 
 const accountOf = async (id: string) =>
@@ -33,6 +34,11 @@ const typesSince = async (id: string, seq: number) =>
   (await ledgerOf(id)).events.slice(seq).map(({ role, data }) => `${role} ${data.type}`);
 
 const TAKEN_OUT = ['system core.votesQuarantined', 'system core.clusterVoided'];
+
+// Signing somebody in makes the demo's brand, whose contests these are.
+beforeAll(async () => {
+  await signedIn('brand');
+});
 
 describe('the votes of somebody who asks to be forgotten', () => {
   it('count no more, since where they came from is erased, and say so in public', async () => {
@@ -95,6 +101,41 @@ describe('the votes of somebody who asks to be forgotten', () => {
     // Nor is a picture kept of what nobody looks at.
     await roomOf(env, id).sweep();
     expect(await rowCount('FROM vote_cluster WHERE contest_id = ?', id)).toBe(1);
+  });
+
+  it.each([
+    ['stay where the account that the guest has become voted itself', true, 1],
+    ['go with the guest where the account only took them over', false, 0],
+  ])('%s', async (_, votesItself, counted) => {
+    const game = playables['logo-design-votes']!;
+    const id = await game.publish();
+    const author = await signedIn('fan', 'Design Dora');
+    const entryId = await game.play(author, id, 'Design Dora');
+    const browser = await newGuest();
+    await game.vote!(browser, id, entryId);
+    const guest = browser.clone();
+    await browser.send('POST', '/dev/sign-in', { as: 'fan', name: `Heir ${counted}` });
+    // Any act hands the guest's ballot over, also one that the rules refuse.
+    if (votesItself) await game.vote!(browser, id, entryId);
+    else await expect(game.vote!(browser, id, 'no such design')).rejects.toThrow('409');
+    expect(await accountOf(id)).toMatchObject({ cast: 1, counted: 1 });
+    await forget(guest);
+    expect(await accountOf(id)).toMatchObject({ cast: 1, counted });
+    await forget(browser);
+    expect(await accountOf(id)).toMatchObject({ cast: 1, counted: 0 });
+  });
+
+  it('do not make those void that an account casts later in the same browser', async () => {
+    const game = playables['logo-design-votes']!;
+    const id = await game.publish();
+    const author = await signedIn('fan', 'Design Dan');
+    const entryId = await game.play(author, id, 'Design Dan');
+    const browser = await newGuest();
+    await game.vote!(browser, id, entryId);
+    await forget(browser.clone());
+    await browser.send('POST', '/dev/sign-in', { as: 'fan', name: 'Next in line' });
+    await game.vote!(browser, id, entryId);
+    expect(await accountOf(id)).toMatchObject({ cast: 2, counted: 1, voided: 1 });
   });
 
   it('stay as they are in a result that is fixed', async () => {

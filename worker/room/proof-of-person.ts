@@ -1,3 +1,4 @@
+import { joinDue } from '../../contests/joining.ts';
 import { challengeCost } from '../abuse/challenge-cost.ts';
 import { Load } from '../abuse/challenge-load.ts';
 import { refuseProof } from '../abuse/challenge-refusals.ts';
@@ -46,10 +47,12 @@ export class ProofOfPerson {
     const { fanId, formerFanIds, verifiedAtMs, browserLike } = asker;
     const known = (id: string) =>
       this.#acted.has(id) || this.#parts.contest.knows(this.#parts.state.play, id);
+    // With what is handed over already, was taken back or forgotten, one guest would vouch for any number of accounts.
+    const handsOver = (id: string) => joinDue(this.#parts, id, fanId) !== null;
     const signs = {
       verifiedAtMs,
       browserLike,
-      familiar: known(fanId) || formerFanIds.some((id) => this.#handsOver(id)),
+      familiar: known(fanId) || formerFanIds.some(handsOver),
       ...this.#limits.shares(asker, atMs),
     };
     return challengeCost({
@@ -57,15 +60,6 @@ export class ProofOfPerson {
       risk: riskOf(signs, atMs),
       kind: 'act',
     });
-  }
-
-  /**
-   * Whether what a guest has done goes over to the account that acts next. Once: with what is handed over already, or was taken back,
-   * one guest would vouch for any number of accounts.
-   */
-  #handsOver(guestId: string): boolean {
-    const { contest, state } = this.#parts;
-    return !Object.hasOwn(state.core.joined, guestId) && contest.knows(state.play, guestId);
   }
 
   /** Lets an act of a fan pass, or says why it needs a proof or what is wrong with the one it brings. Only what passes counts as load. */

@@ -43,8 +43,40 @@ export async function takeVotesOut(env: Bindings, pseudonyms: readonly Pseudonym
 /** A result that is fixed stays as it is, for everybody to check; and nothing may be left to take out. */
 const SETTLED = new Set(['core/RESULT_FIXED', 'core/NO_SUCH_CLUSTER']);
 
-/** Every vote that these people ever cast in a contest; which of them are forgotten already its room knows. */
+/**
+ * Every vote that these people ever cast in a contest; which of them are forgotten already its room knows. Left out are those of
+ * guests who have become an account that stays and has voted itself: its votes are not theirs to take out, and whoever has a copy
+ * of the guest's cookie could do so.
+ */
 async function votesBy(
+  env: Pick<Bindings, 'DB'>,
+  facts: ContestFacts,
+  fanIds: readonly string[],
+): Promise<VoteRef[]> {
+  const heirs = await heirsOf(env, facts, fanIds);
+  const votes = await everCast(env, facts, [...fanIds, ...heirs.values()]);
+  const voters = new Set(votes.map(({ voterId }) => voterId));
+  const stay = new Set(heirs.values());
+  return votes.filter(({ voterId }) => !stay.has(voterId) && !voters.has(heirs.get(voterId) ?? ''));
+}
+
+/** Guest → the account that it has become, where that is none of these people. */
+async function heirsOf(
+  env: Pick<Bindings, 'DB'>,
+  { id }: ContestFacts,
+  fanIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await env.DB.prepare(
+    `SELECT data->>'$.formerId' AS formerId, data->>'$.fanId' AS heirId FROM event
+     WHERE contest_id = ?1 AND shard = 0 AND actor_id = 'system' AND data->>'$.type' = 'core.fanJoined'
+     AND formerId IN (SELECT value FROM json_each(?2)) AND heirId NOT IN (SELECT value FROM json_each(?2))`,
+  )
+    .bind(id, JSON.stringify(fanIds))
+    .raw<[string, string]>();
+  return new Map(rows);
+}
+
+async function everCast(
   env: Pick<Bindings, 'DB'>,
   { id, contest }: ContestFacts,
   fanIds: readonly string[],
