@@ -39,7 +39,7 @@ export interface GalleryQuery {
 
 const CARD_COLUMNS = `e.id, e.group_id, caption.text AS caption, credit.text AS credit, e.media_id, m.width_px, m.height_px,
   e.votes, e.submitted_at_ms`;
-const CARD_JOINS = `FROM entry e
+const CARD_JOINS = `
   LEFT JOIN erasable_text caption ON caption.hash = e.caption_hash
   LEFT JOIN erasable_text credit ON credit.hash = e.credit_hash
   LEFT JOIN media m ON m.id = e.media_id`;
@@ -56,13 +56,17 @@ export async function galleryPage(
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
   if (query.cursor !== undefined && !after) return null;
   const { key, descending } = sortKey(query);
-  const where = `e.contest_id = ?1 AND ${SHOWN} AND (?2 IS NULL OR e.group_id = ?2)`;
+  const where = `e.contest_id = ?1 AND ${SHOWN} AND ${query.group === undefined ? '?2 IS NULL' : 'e.group_id = ?2'}`;
   const [direction, comparison] = descending ? ['DESC', '<'] : ['ASC', '>'];
+  // Which entries are on the page is decided within one index; texts and sizes are fetched of those alone.
   const [page, total] = await env.DB.batch<GalleryRow | { total: number }>([
     env.DB.prepare(
-      `SELECT ${CARD_COLUMNS}, ${key} AS sort_key ${CARD_JOINS}
-         WHERE ${where} AND (?3 IS NULL OR (${key}, e.id) ${comparison} (?3, ?4))
-         ORDER BY sort_key ${direction}, e.id ${direction} LIMIT ?5`,
+      `SELECT ${CARD_COLUMNS}, sort_key FROM
+         (SELECT e.id AS page_id, ${key} AS sort_key FROM entry e
+           WHERE ${where} AND (?3 IS NULL OR (${key}, e.id) ${comparison} (?3, ?4))
+           ORDER BY sort_key ${direction}, e.id ${direction} LIMIT ?5)
+         CROSS JOIN entry e ON e.id = page_id ${CARD_JOINS}
+         ORDER BY sort_key ${direction}, e.id ${direction}`,
     ).bind(
       context.facts.id,
       query.group ?? null,
@@ -94,7 +98,7 @@ export async function entryCards(
 ): Promise<Map<string, EntryCard>> {
   if (ids.length === 0) return new Map();
   const { results } = await env.DB.prepare(
-    `SELECT ${CARD_COLUMNS}, 0 AS sort_key ${CARD_JOINS}
+    `SELECT ${CARD_COLUMNS}, 0 AS sort_key FROM entry e ${CARD_JOINS}
      WHERE e.contest_id = ?1 AND ${SHOWN} AND e.id IN (SELECT value FROM json_each(?2))`,
   )
     .bind(context.facts.id, JSON.stringify(ids))
