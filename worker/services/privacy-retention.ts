@@ -86,22 +86,31 @@ async function forgetMappings(env: Bindings, nowMs: number): Promise<void> {
 }
 
 /**
- * Uploads for a contest that were never entered. The ledger is asked beside the projection: while a projection is being rebuilt,
- * entries are missing from it.
+ * Marks uploads for a contest that were never entered. The ledger is asked beside the projection: while a projection is being rebuilt,
+ * entries are missing from it. Each ledger is read once, however many uploads there are: anybody can send thousands and enter none.
  */
+export function markUnusedUploads(db: D1Database, beforeMs: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `WITH unused AS MATERIALIZED (
+         SELECT id, contest_id FROM media WHERE contest_id IS NOT NULL AND created_at_ms <= ?1
+           AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.media_id = media.id)
+           AND NOT EXISTS (SELECT 1 FROM contest_picture WHERE contest_picture.media_id = media.id)
+           AND NOT EXISTS (SELECT 1 FROM campaign WHERE campaign.cover_media_id = media.id)
+       )
+       INSERT OR IGNORE INTO media_upload (id, started_at_ms) SELECT id, 0 FROM unused WHERE id NOT IN (
+         SELECT named.atom FROM event, json_tree(event.data) AS named
+         WHERE event.contest_id IN (SELECT contest_id FROM unused) AND event.shard = 0
+           AND named.type = 'text' AND named.atom IN (SELECT id FROM unused)
+       )`,
+    )
+    .bind(beforeMs);
+}
+
 async function forgetUnusedUploads(env: Bindings, nowMs: number): Promise<void> {
-  const unused = `contest_id IS NOT NULL AND created_at_ms <= ?1
-    AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.media_id = media.id)
-    AND NOT EXISTS (SELECT 1 FROM contest_picture WHERE contest_picture.media_id = media.id)
-    AND NOT EXISTS (SELECT 1 FROM campaign WHERE campaign.cover_media_id = media.id)
-    AND NOT EXISTS (SELECT 1 FROM event WHERE event.contest_id = media.contest_id AND event.shard = 0
-      AND instr(event.data, media.id) > 0)`;
-  const beforeMs = nowMs - kept.unusedUploadDays * DAY_MS;
   // The objects follow by the sweep of uploads without a row; one transaction, so that none is missed.
   await env.DB.batch([
-    env.DB.prepare(
-      `INSERT OR IGNORE INTO media_upload (id, started_at_ms) SELECT id, 0 FROM media WHERE ${unused}`,
-    ).bind(beforeMs),
+    markUnusedUploads(env.DB, nowMs - kept.unusedUploadDays * DAY_MS),
     env.DB.prepare(
       'DELETE FROM media WHERE id IN (SELECT id FROM media_upload WHERE started_at_ms = 0)',
     ),
