@@ -1,6 +1,7 @@
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestEvent } from '../../contests/lifecycle.ts';
 import type { Bindings } from '../env.ts';
+import { SHARD } from '../ledger/chain.ts';
 import type { Entry, Evidence, Trace, Vote } from './signals/evidence.ts';
 
 /** Rows read at a time, so that a reply of the database stays far below its limit. */
@@ -33,9 +34,9 @@ async function readVotes(
   for (let seq = 0; ;) {
     const { results } = await env.DB.prepare(
       `SELECT seq, at_ms AS atMs, actor_id AS voterId, data FROM event
-       WHERE contest_id = ? AND seq > ? AND role = 'fan' ORDER BY seq LIMIT ?`,
+       WHERE contest_id = ? AND shard = ? AND seq > ? AND role = 'fan' ORDER BY seq LIMIT ?`,
     )
-      .bind(contestId, seq, PAGE_ROWS)
+      .bind(contestId, SHARD, seq, PAGE_ROWS)
       .all<{ seq: number; atMs: number; voterId: string; data: string }>();
     for (const { data, ...act } of results) {
       const event = JSON.parse(data) as ContestEvent;
