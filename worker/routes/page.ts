@@ -2,11 +2,10 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { renderPage, type Page } from '../../web/render.server.ts';
 import type { AppEnv } from '../env.ts';
+import { keptText } from './kept-text.ts';
 
 /** The page to show, without what the request itself supplies. */
 export type PageContent = Omit<Page, 'nonce'>;
-
-let template: Promise<string> | undefined;
 
 /** The host is one that the development server accepts; ASSETS itself looks at the path only. */
 async function fetchTemplate(assets: Fetcher): Promise<string> {
@@ -16,14 +15,7 @@ async function fetchTemplate(assets: Fetcher): Promise<string> {
 }
 
 /** The built HTML file never changes in production; the development server rewrites it each time. */
-function pageTemplate(assets: Fetcher): Promise<string> {
-  if (import.meta.env.DEV) return fetchTemplate(assets);
-  template ??= fetchTemplate(assets).catch((error: unknown) => {
-    template = undefined;
-    throw error;
-  });
-  return template;
-}
+const pageTemplate = import.meta.env.DEV ? fetchTemplate : keptText(fetchTemplate);
 
 /** Replies with a server-rendered page. */
 export async function page(
