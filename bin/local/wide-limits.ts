@@ -8,6 +8,7 @@ const atDoor = { person: wide, block: wide };
 export const WIDE_LIMITS = JSON.stringify({
   read: inContest,
   upload: inContest,
+  ledger: inContest,
   brandUpload: { ...atDoor, brand: wide },
   guest: { block: wide },
   signIn: atDoor,

@@ -11,6 +11,7 @@ import {
   takeCode,
   takeGuest,
   takeInvitation,
+  takeLedger,
   takeRead,
   takeSignIn,
   takeUpload,
@@ -63,6 +64,7 @@ describe('what a request costs', () => {
   it.each([
     ['read', () => takeRead(env, contestId, sender)],
     ['upload', () => takeUpload(env, contestId, sender)],
+    ['ledger', () => takeLedger(env, contestId, sender)],
     ['brandUpload', () => takeBrandUpload(env, 'brand', sender)],
     ['guest', () => takeGuest(env, address)],
     ['signIn', () => takeSignIn(env, visitor)],

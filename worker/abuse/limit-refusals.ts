@@ -66,6 +66,11 @@ const reasons: Record<LimitClass, Partial<Record<LimitScope, string>>> = {
     person: 'You have asked for your data very often.',
     block: `Very many people who ask for their data ${network}.`,
   },
+  ledger: {
+    person: 'You have downloaded this ledger very often.',
+    block: `Very many downloads ${network}.`,
+    contest: 'Very many people are downloading this right now.',
+  },
   live: {
     block: 'Very many pages follow this from your network.',
     contest: 'Very many pages follow this right now.',

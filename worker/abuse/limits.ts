@@ -66,6 +66,8 @@ export interface Limits {
   invite: InvitationBudgets;
   /** Taking one's data along, or everything away. */
   ownData: DoorBudgets;
+  /** Downloading a ledger. */
+  ledger: ContestBudgets;
   live: LiveLimits;
 }
 
@@ -126,6 +128,13 @@ export const defaultLimits: Limits = {
     person: { capacity: 10, refillPerSecond: perHour(6) },
     block: { capacity: 60, refillPerSecond: 0.2 },
   },
+  ledger: {
+    // Each is read and written out from its first block on: megabytes, where a page is a few kilobytes.
+    person: { capacity: 5, refillPerSecond: perHour(60) },
+    block: { capacity: 20, refillPerSecond: 0.1 },
+    // Where addresses are unknown this is all that stands between one visitor and everybody else.
+    contest: { capacity: 60, refillPerSecond: 0.5 },
+  },
   live: {
     // A school of a thousand telephones, each with a page on a computer as well.
     block: { held: 2_000 },
@@ -144,6 +153,7 @@ const Overrides = z
     code: MailBudgets.partial(),
     invite: InvitationBudgets.partial(),
     ownData: DoorBudgets.partial(),
+    ledger: ContestBudgets.partial(),
     live: LiveLimits.partial(),
   } satisfies Record<keyof Limits, unknown>)
   .partial();
@@ -171,6 +181,7 @@ export function limitsOf(env: Pick<Installation, 'FANFARE_LIMITS'>): Limits {
     code: { ...defaultLimits.code, ...own.code },
     invite: { ...defaultLimits.invite, ...own.invite },
     ownData: { ...defaultLimits.ownData, ...own.ownData },
+    ledger: { ...defaultLimits.ledger, ...own.ledger },
     live: { ...defaultLimits.live, ...own.live },
   };
   parsed.set(text, limits);
@@ -187,6 +198,7 @@ const ORDER = [
   'code',
   'invite',
   'ownData',
+  'ledger',
   'live',
 ] as const;
 const SCOPES = ['person', 'block', 'mailbox', 'brand', 'contest'] as const;

@@ -5,7 +5,13 @@ import { deviceOf } from '../auth/device-cookie.ts';
 import { personOf, type Person } from '../auth/session.ts';
 import type { AppEnv } from '../env.ts';
 import { contestIdAt } from '../services/contest-facts.ts';
-import { takeGuest, takeOwnData, takeRead, type Visitor } from '../services/request-budgets.ts';
+import {
+  takeGuest,
+  takeLedger,
+  takeOwnData,
+  takeRead,
+  type Visitor,
+} from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
 /** Takes one reading of a contest by whoever sends a request. */
@@ -22,6 +28,14 @@ export function takeOwnDataOf(c: Context<AppEnv>, { id }: Person): Promise<NotNo
 /** For the interface's routes that read a contest, whose id is in the path. */
 export const limitReads: MiddlewareHandler<AppEnv> = async (c, next) => {
   const refused = await takeReadOf(c, c.req.param('id') ?? '');
+  return refused ? tooMany(c, refused) : next();
+};
+
+/** For a ledger, whose length has no bound. */
+export const limitLedgers: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const person = await personOf(c);
+  const sender = { person: person?.id ?? null, address: limitAddressOf(c) };
+  const refused = await takeLedger(c.env, c.req.param('id') ?? '', sender);
   return refused ? tooMany(c, refused) : next();
 };
 

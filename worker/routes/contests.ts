@@ -12,7 +12,7 @@ import { standingsPage } from '../services/contest-standings.ts';
 import { publicLedger } from '../services/ledger-export.ts';
 import { liveSocket } from '../services/live-socket.ts';
 import { requestErrors } from '../wire/errors.ts';
-import { limitReads } from './budgets.ts';
+import { limitLedgers, limitReads } from './budgets.ts';
 import { contestErrors } from './contest-errors.ts';
 import { notFound } from './permit.ts';
 import { refuse, type RefusedRequest } from './refusal.ts';
@@ -184,6 +184,7 @@ export const contestRoutes = new Hono<AppEnv>()
       replies: { 200: 'application/x-ndjson, see docs/ledger.md', 429: 'Not now' },
     }),
     limitReads,
+    limitLedgers,
     async (c) => {
       const ledger = await publicLedger(c.env, contestId(c));
       if (!ledger) return notFound(c);

@@ -40,6 +40,19 @@ export async function takeUpload(
   });
 }
 
+/** Takes one download of a published contest's ledger. */
+export async function takeLedger(
+  env: Bindings,
+  contestId: string,
+  sender: Sender,
+): Promise<NotNow | null> {
+  if (!(await contestFacts(env, contestId))) return null;
+  return keeper(env, `contest ${contestId}`).take('ledger', {
+    ...(await keysOf(env, sender)),
+    contest: '',
+  });
+}
+
 /** Takes one upload for a brand. Of whoever sends too much nothing is taken from those who share their brand or network. */
 export async function takeBrandUpload(
   env: Bindings,

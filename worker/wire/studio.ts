@@ -97,6 +97,7 @@ export interface LimitRow {
     | 'code'
     | 'invite'
     | 'ownData'
+    | 'ledger'
     | 'live';
   budgets: {
     scope: 'person' | 'block' | 'mailbox' | 'brand' | 'contest';
