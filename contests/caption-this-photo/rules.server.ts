@@ -27,6 +27,7 @@ import {
   notRefusable,
   notWithdrawable,
   overLimit,
+  tooManyGone,
   setStatus,
   statusCount,
 } from '../mechanics/entries.ts';
@@ -116,6 +117,8 @@ export const captionThisPhoto = defineContest<typeof schemas, State>({
         if (audience) return audience;
         if (overLimit(entries, turn.actorId, ALL, limitsOf(config)))
           return refuse(refusals, 'captions/LIMIT');
+        const noMore = tooManyGone(entries, turn.actorId);
+        if (noMore) return noMore;
         const caption = erasable(turn, 'caption', action.caption);
         const credit = erasable(turn, 'credit', action.credit);
         const hashes = { captionHash: caption.hash, creditHash: credit.hash };

@@ -42,6 +42,18 @@ describe('captions', () => {
     expect(opened().act('Ana', atMs, submit).outcome).toBe(expected);
   });
 
+  it('cannot be sent and withdrawn for ever', () => {
+    const { game, act } = opened();
+    for (let n = 0; n < 100; n++) {
+      const { id } = act('Ana', OPENS_MS, submit);
+      expect(act('Ana', OPENS_MS, { type: 'withdraw', entryId: id }).outcome).toBe('accepted');
+    }
+    expect(act('Ana', OPENS_MS, submit).outcome).toBe('entries/TOO_MANY_GONE');
+    const mine = game.viewsOf('Ana', OPENS_MS).mine as Mine;
+    expect([mine.captionsLeft, mine.entries.length]).toEqual([0, 100]);
+    expect(act('Ben', OPENS_MS, submit).outcome).toBe('accepted');
+  });
+
   it('are limited for each person, and a withdrawn one makes room', () => {
     const { act } = opened();
     const first = act('Ana', OPENS_MS, submit);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Moment } from '../contract.ts';
 import { votesOf, type Ballots } from '../mechanics/ballots.ts';
-import { findEntry, statusCount, type Entries } from '../mechanics/entries.ts';
+import { findEntry, statusCount, tooManyGone, type Entries } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { publicAccount, voteAccount } from '../mechanics/vote-account.ts';
 import type { Board, Config, Mine, RefusalReason, Review } from './schema.ts';
@@ -45,7 +45,7 @@ export function fanView(
       refusalReason: refusalReason as z.infer<typeof RefusalReason> | null,
     })),
     votes,
-    captionsLeft: Math.max(0, config.captionsPerFan - live),
+    captionsLeft: tooManyGone(entries, fanId) ? 0 : Math.max(0, config.captionsPerFan - live),
     votesLeft: Math.max(0, config.votesPerFan - votes.length),
   };
 }

@@ -15,6 +15,7 @@ import {
   notRefusable,
   notWithdrawable,
   overLimit,
+  tooManyGone,
   statusCount,
   type EntryLimits,
 } from '../mechanics/entries.ts';
@@ -87,7 +88,8 @@ function decideSubmit(
     (action.acceptsRulesVersion === turn.configVersion
       ? null
       : refuse(refusals, 'designs/RULES_CHANGED', { field: 'acceptsRulesVersion' })) ??
-    overLimit(state.entries, turn.actorId, GROUP, limitsOf(config));
+    overLimit(state.entries, turn.actorId, GROUP, limitsOf(config)) ??
+    tooManyGone(state.entries, turn.actorId);
   if (refused) return refused;
   const picture = acceptablePhoto(state.entries, turn.media, action.mediaId, turn.actorId);
   if (!picture.ok) return picture;

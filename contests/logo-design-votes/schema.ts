@@ -124,6 +124,7 @@ export const CannotEnter = z.enum([
   'designs/BRAND_OFFERS',
   'entries/LIMIT',
   'entries/GROUP_LIMIT',
+  'entries/TOO_MANY_GONE',
 ]);
 
 export const Mine = z.strictObject({

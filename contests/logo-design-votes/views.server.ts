@@ -1,5 +1,5 @@
 import type { EpochMs, Moment } from '../contract.ts';
-import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
+import { findEntry, overLimit, statusCount, tooManyGone } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { publicAccount } from '../mechanics/vote-account.ts';
 import { compareMethods } from './comparison.server.ts';
@@ -79,7 +79,9 @@ function cannotEnter(
   fanId: string,
 ): Mine['cannotEnter'] {
   const refused =
-    entriesNotOpen(config, atMs) ?? overLimit(state.entries, fanId, GROUP, limitsOf(config));
+    entriesNotOpen(config, atMs) ??
+    overLimit(state.entries, fanId, GROUP, limitsOf(config)) ??
+    tooManyGone(state.entries, fanId);
   return (refused?.code ?? null) as Mine['cannotEnter'];
 }
 

@@ -13,6 +13,7 @@ import {
   overLimit,
   setStatus,
   statusCount,
+  tooManyGone,
   type Entries,
 } from './entries.ts';
 
@@ -154,5 +155,29 @@ describe('unknown ids', () => {
     const entries = noEntries();
     expect(notApprovable(entries, id, LIMITS)?.code).toBe('entries/NO_SUCH_ENTRY');
     expect(notWithdrawable(entries, id, 'ana')?.code).toBe('entries/NO_SUCH_ENTRY');
+  });
+});
+
+describe('sending and withdrawing in turn', () => {
+  it('comes to an end, for its author alone, and entries that stand use none of it up', () => {
+    const entries = noEntries();
+    let sent = 0;
+    const send = (author: string) => {
+      const seq = sent++;
+      const entry = { id: `e${seq}`, group: 'vienna', authorId: author, mediaId: 'm', seq };
+      const hashes = { fingerprint: `f${seq}`, captionHash: null, creditHash: null };
+      const status = { status: 'pending' as const, refusalReason: null, submittedAtMs: seq };
+      addEntry(entries, { ...entry, ...hashes, ...status });
+      return entry.id;
+    };
+    send('ana');
+    let gone = 0;
+    for (; gone < 1_000 && !tooManyGone(entries, 'ana'); gone++)
+      setStatus(entries, send('ana'), gone % 2 ? 'withdrawn' : 'refused');
+    expect(gone).toBe(100);
+    expect(tooManyGone(entries, 'ana')?.code).toBe('entries/TOO_MANY_GONE');
+    expect(tooManyGone(entries, 'ben')).toBeNull();
+    setStatus(entries, 'e1', 'approved');
+    expect(tooManyGone(entries, 'ana')).toBeNull();
   });
 });

@@ -16,6 +16,8 @@ export const entriesRefusals = {
     'You have entered as many photographs as one person may. Withdraw one to make room.',
   'entries/GROUP_LIMIT':
     'You have entered as many photographs here as one person may. Withdraw one to make room.',
+  'entries/TOO_MANY_GONE':
+    'So many of your entries were withdrawn or refused that no more are taken from you here. Those that stand still count.',
   'entries/NO_SUCH_ENTRY': 'There is no such entry any more. Reload the page.',
   'entries/WITHDRAWN': 'The author has withdrawn this entry.',
   'entries/ALREADY_APPROVED': 'This entry is in the gallery already.',
@@ -94,8 +96,28 @@ export function overLimit(
   const live = lookup(entries.live, authorId) ?? {};
   if ((lookup(live, group) ?? 0) >= limits.perGroup)
     return refuse(entriesRefusals, 'entries/GROUP_LIMIT');
-  const total = Object.values(live).reduce((sum, value) => sum + value, 0);
-  return total >= limits.perFan ? refuse(entriesRefusals, 'entries/LIMIT') : null;
+  return liveCount(entries, authorId) >= limits.perFan
+    ? refuse(entriesRefusals, 'entries/LIMIT')
+    : null;
+}
+
+/**
+ * An author sees all entries they ever sent, withdrawn ones too, with each act and each look: they are kept for good, so there is an
+ * end to sending and withdrawing in turn.
+ */
+const MOST_GONE = 100;
+
+/** Null while more entries are taken from an author, whatever has become of the earlier ones. */
+export function tooManyGone(entries: Entries, authorId: string): Refused | null {
+  const sent = lookup(entries.byAuthor, authorId)?.length ?? 0;
+  return sent - liveCount(entries, authorId) >= MOST_GONE
+    ? refuse(entriesRefusals, 'entries/TOO_MANY_GONE')
+    : null;
+}
+
+/** Pending and approved entries of an author. */
+function liveCount(entries: Entries, authorId: string): number {
+  return Object.values(lookup(entries.live, authorId) ?? {}).reduce((sum, n) => sum + n, 0);
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   notRefusable,
   notWithdrawable,
   overLimit,
+  tooManyGone,
   type EntryLimits,
 } from '../mechanics/entries.ts';
 import { erasable } from '../mechanics/texts.ts';
@@ -78,7 +79,8 @@ function decideSubmit(
     (action.acceptsRulesVersion === turn.configVersion
       ? null
       : refuse(refusals, 'relay/RULES_CHANGED', { field: 'acceptsRulesVersion' })) ??
-    overLimit(state.entries, turn.actorId, stop.id, limitsOf(config));
+    overLimit(state.entries, turn.actorId, stop.id, limitsOf(config)) ??
+    tooManyGone(state.entries, turn.actorId);
   if (refused) return refused;
   const photo = acceptablePhoto(state.entries, turn.media, action.mediaId, turn.actorId);
   if (!photo.ok) return photo;

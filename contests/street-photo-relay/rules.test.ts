@@ -57,6 +57,15 @@ describe('entering', () => {
     expect(new Relay().submit('Ana', { stopId }).code).toBe('relay/NO_SUCH_STOP');
   });
 
+  it('cannot be sent and withdrawn for ever', () => {
+    const relay = new Relay();
+    for (let n = 0; n < 100; n++)
+      expect(relay.act('Ana', { type: 'withdraw', entryId: relay.submit('Ana').id })).toBeNull();
+    expect(relay.submit('Ana').code).toBe('entries/TOO_MANY_GONE');
+    expect(relay.mine('Ana').stops[0]?.cannotEnter).toBe('entries/TOO_MANY_GONE');
+    expect(relay.submit('Ben').code).toBeNull();
+  });
+
   it('is limited per stop and in all, and a withdrawal makes room', () => {
     const relay = new Relay({ entriesPerFan: 3, entriesPerStop: 2 });
     const first = relay.submit('Ana');

@@ -232,6 +232,7 @@ export const CannotEnter = z.enum([
   'relay/STOP_CLOSED',
   'entries/LIMIT',
   'entries/GROUP_LIMIT',
+  'entries/TOO_MANY_GONE',
 ]);
 
 export const Mine = z.strictObject({

@@ -1,6 +1,6 @@
 import type { EpochMs, Moment, Viewer } from '../contract.ts';
 import { votesOf, votesUsed } from '../mechanics/ballots.ts';
-import { findEntry, overLimit, statusCount } from '../mechanics/entries.ts';
+import { findEntry, overLimit, statusCount, tooManyGone } from '../mechanics/entries.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { marksBy } from '../mechanics/jury.ts';
 import { publicAccount, voteAccount } from '../mechanics/vote-account.ts';
@@ -83,7 +83,9 @@ export function mineOf(state: State, config: Config, { atMs }: Moment, fanId: st
 
 function cannotEnter(state: State, config: Config, stop: Stop, atMs: EpochMs, fanId: string) {
   const refused =
-    stopNotOpen(config, stop, atMs) ?? overLimit(state.entries, fanId, stop.id, limitsOf(config));
+    stopNotOpen(config, stop, atMs) ??
+    overLimit(state.entries, fanId, stop.id, limitsOf(config)) ??
+    tooManyGone(state.entries, fanId);
   return (refused?.code ?? null) as Mine['stops'][number]['cannotEnter'];
 }
 
