@@ -47,13 +47,10 @@ const EntriesQuery = z.object({
 
 const StandingsQuery = z.object({
   group: z.string().max(64).optional(),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .meta({ description: 'Rows of each group; at most 1,000 of a group are kept' }),
+  limit: z.coerce.number().int().min(1).max(1000).optional().meta({
+    description:
+      'Rows of each group. A reply holds 1,000: where no group is named, all groups share them',
+  }),
 });
 
 type ContestContext = Context<AppEnv>;

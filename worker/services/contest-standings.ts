@@ -10,9 +10,17 @@ import { entryCards } from './entry-gallery.ts';
 export interface StandingsQuery {
   /** A group's id; all groups when absent. */
   group?: string | undefined;
-  /** Rows of each group, best first; all that are kept when absent. */
+  /** Rows of each group, best first; as many as a reply holds when absent. */
   limit?: number | undefined;
+  /** All that are kept, of every group: for those who decide. */
+  whole?: boolean;
 }
+
+/** Rows in one reply. Of a group as many are kept, and a contest may have dozens of groups. */
+const MOST_ROWS = 1_000;
+
+/** Rows of each group in a reply that holds those of `groups`. */
+export const rowsOfEach = (groups: number) => Math.floor(MOST_ROWS / Math.max(1, groups));
 
 export type StandingsReply =
   { status: 'ok'; standings: StandingRow[] } | { status: 'notFound' } | { status: 'hidden' };
@@ -32,15 +40,22 @@ export async function standingsPage(
 export async function standingsOf(
   env: Bindings,
   seen: Seen,
-  { group, limit = Number.MAX_SAFE_INTEGER }: StandingsQuery = {},
+  { group, limit = MOST_ROWS, whole = false }: StandingsQuery = {},
 ): Promise<Exclude<StandingsReply, { status: 'notFound' }>> {
   const { context, viewer } = seen;
   const decides = viewer.staffRole === 'owner' || viewer.staffRole === 'moderator';
   if (!seen.standingsVisible && !decides) return { status: 'hidden' };
+  const groups = context.groups.filter(({ id }) => group === undefined || id === group);
   const rows = await database(env)
     .select()
     .from(standing)
-    .where(and(eq(standing.contestId, context.facts.id), lt(standing.position, limit)))
+    .where(
+      and(
+        eq(standing.contestId, context.facts.id),
+        group === undefined ? undefined : eq(standing.groupId, group),
+        lt(standing.position, whole ? limit : Math.min(limit, rowsOfEach(groups.length))),
+      ),
+    )
     .orderBy(asc(standing.position), asc(standing.id));
   const cards = await entryCards(
     env,
@@ -48,8 +63,7 @@ export async function standingsOf(
     { ...context, votesVisible: true, creditsVisible: context.creditsVisible || decides },
     rows.map((row) => row.id),
   );
-  const standings = context.groups
-    .filter(({ id }) => group === undefined || id === group)
+  const standings = groups
     .flatMap(({ id }) => rows.filter((row) => row.groupId === id))
     .map((row) => ({
       id: row.id,

@@ -182,7 +182,7 @@ export async function deskResultsPage(
   ]);
   if (!review || !seen) return null;
   const [standings, detail, entries] = await Promise.all([
-    standingsOf(env, seen),
+    standingsOf(env, seen, { whole: true }),
     detailOf(env, seen),
     entriesOf(env, seen, { sort: 'new', limit: PAGE_LENGTH }),
   ]);

@@ -7,7 +7,7 @@ import { publishedCampaign } from './campaigns.ts';
 import { contestIdAt } from './contest-facts.ts';
 import { cardsOf, detailOf, entriesOf, entriesPage } from './contest-reading.ts';
 import { see, type Seen } from './contest-seen.ts';
-import { standingsOf } from './contest-standings.ts';
+import { rowsOfEach, standingsOf } from './contest-standings.ts';
 import { voteFigures } from './vote-figures.ts';
 import { rulesInWords } from './rules-in-words.ts';
 
@@ -209,6 +209,7 @@ export async function resultsPage(
       label,
       rows: rows.filter((row) => row.group === id),
     })),
+    mostRows: rowsOfEach(contest.groups.length),
   };
 }
 

@@ -67,6 +67,8 @@ export interface FanPages {
   };
   'fan/results': ContestPage & {
     standings: { group: string; label: string; rows: StandingRow[] }[];
+    /** A group with as many rows may have more that are not among them. */
+    mostRows: number;
     /** Whoever was disqualified, with the public reason; `entry` is null where it is no longer shown. */
     disqualified: { standingId: string; reason: string; entry: EntryCard | null }[];
     /** The public account of votes; null where the type counts none. */
