@@ -22,7 +22,7 @@ export function reviewOf(state: State, config: Config, moment: Moment, viewer: V
   const refused = readiness.ready ? null : readiness.refused;
   return {
     desk: {
-      players: Object.keys(state.players.byFan).length,
+      players: state.players.count,
       puzzles: state.puzzles.map((facts) => puzzleReview(state, facts)),
       hints: [...fastSolves(state, config), ...solvedTogether(state)].slice(0, MAX_HINTS),
       ready: readiness.ready,

@@ -31,7 +31,7 @@ export function boardOf(state: State, config: Config, moment: Moment): Board {
       solvedCount: solveCount(state, facts.number),
       firstSolverId: shown(firstSolver(state, facts.number)),
     })),
-    playerCount: Object.values(state.players.byFan).length,
+    playerCount: state.players.count,
     feed: state.feed
       .filter((line) => shown(line.playerId) !== null)
       .map((line) => ({ ...line, first: firstSolver(state, line.puzzle) === line.playerId })),

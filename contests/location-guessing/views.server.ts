@@ -4,7 +4,7 @@ import { playerOf } from '../mechanics/players.ts';
 import { orderOf } from './results.server.ts';
 import { gameWindow, playWindow, within } from './schedule.ts';
 import type { Board, Config, Mine } from './schema.ts';
-import { findShown, isTold, looksOf, type Look, type State } from './state.ts';
+import { findShown, isTold, looksOf, type Look, type State, type Total } from './state.ts';
 import type { MyRound } from './view-schema.ts';
 
 /** The same for everybody: counts that no place has an influence on. */
@@ -17,7 +17,7 @@ export function boardOf(state: State, config: Config, { atMs }: Moment): Board {
       const status = within(window, atMs) ? 'open' : later;
       return [{ game: index + 1, roundCount, status, ...window } as const];
     }),
-    playerCount: Object.values(state.players.byId).filter(({ counts }) => counts).length,
+    playerCount: state.players.count,
     answerCount: state.answerCount,
     nameChanges: state.nameChanges,
   };
@@ -79,17 +79,24 @@ function placeAmongAll(
   if (!standingsVisible(config, moment)) return { rank: null, rankedCount: 0 };
   const own = state.totals[playerId];
   const order = orderOf(config);
-  let rankedCount = 0;
+  const ranked = rankedIds(state, moment);
+  if (!own) return { rank: null, rankedCount: ranked.length };
   let better = 0;
   let stands = false;
-  for (const [id, total] of Object.entries(state.totals)) {
-    const fanId = state.players.byId[id]?.fanId ?? '';
-    if (moment.disqualified.has(id) || moment.disqualified.has(fanId)) continue;
-    rankedCount += 1;
+  for (const id of ranked) {
     stands ||= id === playerId;
-    if (own && order(total, own) < 0) better += 1;
+    if (order(state.totals[id] as Total, own) < 0) better += 1;
   }
-  return { rank: stands ? better + 1 : null, rankedCount };
+  return { rank: stands ? better + 1 : null, rankedCount: ranked.length };
+}
+
+/** Players with a rank. Tens of thousands, at each look: nobody is looked up while nobody is out. */
+function rankedIds({ totals, players }: State, { disqualified }: Moment): string[] {
+  const ids = Object.keys(totals);
+  if (disqualified.size === 0) return ids;
+  return ids.filter(
+    (id) => !disqualified.has(id) && !disqualified.has(players.byId[id]?.fanId ?? ''),
+  );
 }
 
 function answersOf(state: State): Mine['answers'] {

@@ -67,4 +67,24 @@ describe('players', () => {
     expect(PlayerName.safeParse('\u200b\u200b').success).toBe(false);
     expect(PlayerName.safeParse('a'.repeat(25)).success).toBe(false);
   });
+
+  it('are counted as they come and join, each fan once', () => {
+    const players = noPlayers();
+    const games = () => Object.values(players.byId).filter(({ counts }) => counts).length;
+    const expected = [1, 1, 2, 3, 3, 2];
+    const steps = [
+      () => addPlayer(players, 'p1', 'guest', 1),
+      () => addPlayer(players, 'p2', 'guest', 2),
+      () => addPlayer(players, 'p3', 'ana', 3),
+      () => addPlayer(players, 'p4', 'other guest', 4),
+      () => joinPlayers(players, 'other guest', 'ben'),
+      () => joinPlayers(players, 'guest', 'ana'),
+    ];
+    const counted = steps.map((step) => {
+      step();
+      expect(players.count).toBe(games());
+      return players.count;
+    });
+    expect(counted).toEqual(expected);
+  });
 });

@@ -32,10 +32,12 @@ export interface Players {
   byId: Record<string, Player>;
   /** Fan → the game they play. */
   byFan: Record<string, string>;
+  /** Games that count, one for each such fan: boards tell it at each look, and tens of thousands may play. */
+  count: number;
 }
 
 export function noPlayers(): Players {
-  return { byId: {}, byFan: {} };
+  return { byId: {}, byFan: {}, count: 0 };
 }
 
 export function findPlayer(players: Players, id: string): Player | undefined {
@@ -58,6 +60,7 @@ export function addPlayer(players: Players, id: string, fanId: string, atMs: Epo
     joinedAtMs: atMs,
   };
   players.byFan[fanId] = id;
+  players.count += 1;
 }
 
 /** Shows a name; the one before is forgotten. */
@@ -95,6 +98,7 @@ export function joinPlayers(
     return { merged: null, touched: [former.id] };
   }
   former.counts = false;
+  players.count -= 1;
   return { merged: { from: former, into: own }, touched: [former.id, own.id] };
 }
 

@@ -7,7 +7,7 @@ import type { Head } from '../ledger/read.ts';
 import type { RoomParts } from './parts.ts';
 
 /** Changes whenever the core's part of the state, or that of a type, changes shape; older snapshots are then ignored, never migrated. */
-const SNAPSHOT_FORMAT = 3;
+const SNAPSHOT_FORMAT = 4;
 
 interface Snapshot {
   format: number;
