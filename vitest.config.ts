@@ -68,7 +68,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{browser,server}/**/*.test.ts', 'test/bundle.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
           // Each file starts a server and a browser of its own: on small machines one at a time.
           fileParallelism: false,
         },

@@ -80,7 +80,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 
   let exited = false;
   void ended.then(() => (exited = true));
-  const deadlineMs = Date.now() + (options.timeoutMs ?? 60_000);
+  const deadlineMs = Date.now() + (options.timeoutMs ?? 180_000);
   while (!output().includes('Fanfare is ready')) {
     if (exited || Date.now() > deadlineMs) {
       child.kill('SIGKILL');
