@@ -23,6 +23,7 @@ import {
   type DrawMaterial,
 } from './lifecycle.ts';
 import { publicReason } from './mechanics/texts.ts';
+import { isOwnCause } from './own-cause.ts';
 import type { Sealed } from './sealed.ts';
 
 /** Acts that every contest has, whatever its type. They go the same way as any other act and stand on the same ledger. */
@@ -48,6 +49,8 @@ export const coreRefusals = {
   'core/NOT_ALLOWED': 'Your role in this contest does not include this. Ask an owner of the brand.',
   'core/SIGN_IN_AGAIN':
     'What you did here as a guest belongs to your account now. Sign in again to go on.',
+  'core/OWN_CAUSE':
+    'You take part here yourself, so somebody else on your team decides. Your own work can be disqualified; then you can.',
   'core/NOT_PUBLISHED': 'This contest is not open yet.',
   'core/RESULT_FIXED': 'The winners have been selected, so this can no longer change.',
   'core/ALREADY_SELECTED':
@@ -98,6 +101,21 @@ export function decide(
 ): Decision<ContestEvent> {
   if (!actorsOf(contest, action.type).includes(turn.role))
     return refuse(coreRefusals, 'core/NOT_ALLOWED');
+  const decision = decideByRules(contest, state, action, turn, secrets, draw);
+  // After the rules, whose refusals say more; and only for what would happen, since it looks through the standings.
+  return decision.ok && isOwnCause(contest, state, action, turn)
+    ? refuse(coreRefusals, 'core/OWN_CAUSE')
+    : decision;
+}
+
+function decideByRules(
+  contest: AnyContest,
+  state: ContestState,
+  action: { type: string },
+  turn: Turn,
+  secrets: Sealed<unknown>,
+  draw: DrawMaterial,
+): Decision<ContestEvent> {
   if (Object.hasOwn(ACTORS, action.type))
     return decideCore(contest, state, action as CoreAction, turn, draw);
   if (state.core.shortlists) return refuse(coreRefusals, 'core/RESULT_FIXED');

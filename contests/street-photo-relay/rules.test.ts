@@ -186,8 +186,8 @@ describe('marks', () => {
 
   it('may come early where standings are hidden, and never for work of one’s own', () => {
     const relay = new Relay({ selection: both, standingsVisible: false });
-    const [own, other] = [relay.approved('Judge'), relay.approved('Ana')];
-    expect(relay.mark('Judge', own, 10, { atMs: OPENS_MS + 3 * DAY_MS })).toBe('jury/OWN_ENTRY');
+    const [own, other] = [relay.approved('Ben'), relay.approved('Ana')];
+    expect(relay.mark('Ben', own, 10, { atMs: OPENS_MS + 3 * DAY_MS })).toBe('jury/OWN_ENTRY');
     expect(relay.mark('Judge', other, 5, { atMs: OPENS_MS + 3 * DAY_MS })).toBeNull();
   });
 

@@ -123,6 +123,27 @@ describe('a guest who signs in on the same device', () => {
     expect((await projections(id))['entry']).toMatchObject([{ votes: 1 }]);
   });
 
+  it('is known again as somebody of the team, who decides on none of what they sent', async () => {
+    const id = await newContest();
+    const other = await approvedEntry(id, 'ann');
+    const browser = await newGuest();
+    const sent = await actAs(browser, id, submit(await uploaded(id, browser)));
+    expect((await actAs(browser, id, { type: 'vote', entryId: other })).status).toBe(201);
+    await browser.send('POST', '/dev/sign-in', { as: 'moderator', name: 'Both at once' });
+    const entryId = sent.body.receipt.createdId;
+    expect(await actAs(browser, id, { type: 'approve', entryId })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'core/OWN_CAUSE' } },
+    });
+    // Nothing uncommitted is shown.
+    await roomOf(env, id).view(null);
+    const { events } = await ledgerOf(id);
+    expect(events.some(({ data }) => data.type === 'core.fanJoined')).toBe(true);
+    expect((await projections(id))['entry']).toContainEqual(
+      expect.objectContaining({ id: other, votes: 0 }),
+    );
+  });
+
   it('changes nothing any more once the winners are selected', async () => {
     const id = await newContest(closingConfig());
     const entryId = await approvedEntry(id, 'ann');
