@@ -8,7 +8,7 @@ type Code = keyof typeof refusals;
 /**
  * Whether published rules may change like this now. The designs of a brand stay as they are; everything else may change before
  * its part of the contest opens. Then what people have acted on stays: times passed, rounds, conditions, the way to the
- * result. Limits and prizes may grow, the marks needed may shrink, so that a juror who drops out blocks nobody.
+ * result. Limits, prizes and the time that is left may grow, the marks needed may shrink, so that a juror who drops out blocks nobody.
  */
 export function amendmentRefused(
   _state: State,
@@ -39,6 +39,10 @@ function bordersRefused(before: Config, after: Config, atMs: number): Refused | 
     const afterMs = borders.get(field);
     if (afterMs === undefined || afterMs === beforeMs) continue;
     if (beforeMs <= atMs || afterMs <= atMs) return no('designs/BORDER_PASSED', field);
+    // People were told until when they have time; and whoever knows the standings must not end a round as it suits them.
+    const opensAtMs = borders.get(field.replace('closesAtMs', 'opensAtMs')) as number;
+    if (field.endsWith('closesAtMs') && opensAtMs <= atMs && afterMs < beforeMs)
+      return no('designs/EARLIER', field);
   }
   return null;
 }

@@ -141,6 +141,19 @@ describe('published rules', () => {
     expect(refusedAt(brand, { rounds: longer }, CLOSES_MS)).toBe('designs/BORDER_PASSED');
   });
 
+  it('take no time away from a round or from entries that have opened', () => {
+    const shorter = [round(APPROVAL, { closesAtMs: CLOSES_MS - 1 })];
+    expect(refusedAt(brand, { rounds: shorter }, OPENS_MS - 1)).toBeNull();
+    expect(refusedAt(brand, { rounds: shorter }, OPENS_MS)).toBe('designs/EARLIER');
+    const { entries } = fans;
+    const closing = (byMs: number) => ({
+      entries: { ...entries, closesAtMs: entries.closesAtMs + byMs },
+    });
+    expect(refusedAt(fans, closing(-1), entries.opensAtMs - 1)).toBeNull();
+    expect(refusedAt(fans, closing(-1), entries.opensAtMs)).toBe('designs/EARLIER');
+    expect(refusedAt(fans, closing(1), entries.opensAtMs)).toBeNull();
+  });
+
   it('keep what people rely on', () => {
     const open = OPENS_MS - 5 * DAY_MS;
     expect(refusedAt(fans, { blind: !fans.blind }, open)).toBe('designs/SELECTION_FIXED');

@@ -42,6 +42,7 @@ export const refusals = {
     'Some finalists lack marks. Ask the jury for them, or lower the marks needed by a change of the rules.',
   'designs/BORDER_PASSED':
     'A time that has passed stays as it was, and no other can be moved into the past.',
+  'designs/EARLIER': 'What has opened can close later than was said, not earlier.',
   'designs/DESIGNS_FIXED':
     'The designs and their pictures are fixed once the contest is published. Only a rationale can still change.',
   'designs/ROUNDS_FIXED':

@@ -6,8 +6,8 @@ import { findStop, stopWindow, type State } from './state.ts';
 
 /**
  * Whether published rules may change like this now. Before a part of the contest opens everything about it may change; then
- * what people have acted on stays: times passed, stops with entries, conditions, the way to the result. Limits and prizes
- * may grow, the marks needed may shrink (so that a juror who drops out blocks nobody).
+ * what people have acted on stays: times passed, stops with entries, conditions, the way to the result. Limits, prizes and the
+ * time that is left may grow, the marks needed may shrink (so that a juror who drops out blocks nobody).
  */
 export function amendmentRefused(
   state: State,
@@ -19,8 +19,28 @@ export function amendmentRefused(
     routeRefused(state, before, after) ??
     bordersRefused(before, after, atMs) ??
     (atMs >= before.schedule.entriesOpenAtMs ? afterEntriesOpened(before, after) : null) ??
+    earlierRefused(before, after, atMs) ??
     (atMs >= before.schedule.votingOpensAtMs ? afterVotingOpened(before, after) : null)
   );
+}
+
+/** People were told until when they have time; and whoever knows the standings must not end the voting as it suits them. */
+function earlierRefused(before: Config, after: Config, atMs: number): Refused | null {
+  const { entriesOpenAtMs, votingOpensAtMs } = before.schedule;
+  const opened = { entriesCloseAtMs: entriesOpenAtMs, votingClosesAtMs: votingOpensAtMs };
+  for (const field of ['entriesCloseAtMs', 'votingClosesAtMs'] as const) {
+    if (opened[field] <= atMs && after.schedule[field] < before.schedule[field])
+      return refuse(refusals, 'relay/EARLIER', { field: `config.schedule.${field}` });
+  }
+  const index = after.route.findIndex((stop) => {
+    const known = findStop(before, stop.id);
+    if (!known) return false;
+    const was = stopWindow(before, known);
+    return was.opensAtMs <= atMs && stopWindow(after, stop).closesAtMs < was.closesAtMs;
+  });
+  return index < 0
+    ? null
+    : refuse(refusals, 'relay/EARLIER', { field: `config.route.${index}.closesAtMs` });
 }
 
 function routeRefused(state: State, before: Config, after: Config): Refused | null {

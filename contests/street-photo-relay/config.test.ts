@@ -135,6 +135,36 @@ describe('a change of published rules', () => {
       ENTRIES,
       'relay/BORDER_PASSED',
     ],
+    [
+      'an earlier closing before',
+      schedule({ entriesCloseAtMs: OPENS_MS + 9 * DAY_MS }),
+      BEFORE,
+      null,
+    ],
+    [
+      'an earlier closing of entries',
+      schedule({ entriesCloseAtMs: OPENS_MS + 9 * DAY_MS }),
+      ENTRIES,
+      'relay/EARLIER',
+    ],
+    [
+      'an earlier closing of voting before it opens',
+      schedule({ votingClosesAtMs: OPENS_MS + 11 * DAY_MS }),
+      ENTRIES,
+      null,
+    ],
+    [
+      'an earlier closing of voting',
+      schedule({ votingClosesAtMs: OPENS_MS + 12 * DAY_MS - 1 }),
+      VOTING,
+      'relay/EARLIER',
+    ],
+    [
+      'a later closing of voting',
+      schedule({ votingClosesAtMs: OPENS_MS + 13 * DAY_MS }),
+      VOTING,
+      null,
+    ],
     ['a later end', schedule({ resultsAtMs: OPENS_MS + 20 * DAY_MS }), VOTING, null],
     [
       'an opening moved after it passed',
@@ -188,6 +218,14 @@ describe('a change of published rules', () => {
     ],
   ])('with %s', (_, change, atMs, code) => {
     expect(amend(change, atMs)).toBe(code);
+  });
+
+  it('lets a stop that has opened close later, not earlier', () => {
+    const closing = (index: number, closesAtMs: number) => stop(index, { closesAtMs });
+    expect(amend(closing(1, OPENS_MS + 6 * DAY_MS), ENTRIES)).toBe('relay/EARLIER');
+    const relay = new Relay({ route: closing(1, OPENS_MS + 6 * DAY_MS)(relayConfig()).route });
+    expect(amend(closing(1, OPENS_MS + 7 * DAY_MS), ENTRIES, relay)).toBeNull();
+    expect(amend(closing(1, OPENS_MS + 7 * DAY_MS), BEFORE)).toBeNull();
   });
 
   it('cannot make a running relay an open route', () => {

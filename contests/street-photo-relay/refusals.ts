@@ -21,6 +21,7 @@ export const refusals = {
     'Some entries lack marks. Ask the jury for them, or lower the marks needed by a change of the rules.',
   'relay/BORDER_PASSED':
     'A time that has passed stays as it was, and no other can be moved into the past.',
+  'relay/EARLIER': 'What has opened can close later than was said, not earlier.',
   'relay/STOP_HAS_ENTRIES': 'A stop that has entries stays on the route.',
   'relay/MODE_FIXED': 'How the route is run is fixed once entries have opened.',
   'relay/AUDIENCE_FIXED': 'Who may take part is fixed once that part has opened.',

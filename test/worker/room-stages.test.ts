@@ -158,9 +158,9 @@ describe('the schedule', () => {
   it('moves its alarm with the rules, in the same moment', async () => {
     const config = openConfig();
     const id = await newContest(config);
-    const entriesCloseAtMs = config.schedule.entriesCloseAtMs - HOUR_MS / 2;
+    const entriesCloseAtMs = config.schedule.entriesCloseAtMs + HOUR_MS / 2;
     const changed = { ...config, schedule: { ...config.schedule, entriesCloseAtMs } };
-    const action = { type: 'core.changeRules', config: changed, reason: 'Sooner than planned' };
+    const action = { type: 'core.changeRules', config: changed, reason: 'Later than planned' };
     const output = await sendOne(id, input('owner', action, { role: 'owner' }));
     expect(output.status).toBe('accepted');
     expect(await alarmOf(id)).toBe(machineTimeOf(entriesCloseAtMs));
