@@ -2,7 +2,7 @@ import { refuse, type Moment, type Refused } from '../contract.ts';
 import { lookup } from '../mechanics/lookup.ts';
 import { refusals } from './refusals.ts';
 import type { Config } from './schema.ts';
-import { findStop, stopWindow, type State } from './state.ts';
+import { findStop, judgingFromMs, stopWindow, type State } from './state.ts';
 
 /**
  * Whether published rules may change like this now. Before a part of the contest opens everything about it may change; then
@@ -20,6 +20,7 @@ export function amendmentRefused(
     bordersRefused(before, after, atMs) ??
     (atMs >= before.schedule.entriesOpenAtMs ? afterEntriesOpened(before, after) : null) ??
     earlierRefused(before, after, atMs) ??
+    (selectionBegun(state, before, atMs) ? afterSelectionBegan(before, after) : null) ??
     (atMs >= before.schedule.votingOpensAtMs ? afterVotingOpened(before, after) : null)
   );
 }
@@ -41,6 +42,25 @@ function earlierRefused(before: Config, after: Config, atMs: number): Refused | 
   return index < 0
     ? null
     : refuse(refusals, 'relay/EARLIER', { field: `config.route.${index}.closesAtMs` });
+}
+
+/** Whether winners could be known by now, if only to those who decide: a jury may mark before the vote, and without one. */
+function selectionBegun({ jury }: State, config: Config, atMs: number): boolean {
+  const fromMs = Math.min(config.schedule.votingOpensAtMs, judgingFromMs(config));
+  return atMs >= fromMs || Object.keys(jury.byJuror).length > 0;
+}
+
+function afterSelectionBegan(before: Config, after: Config): Refused | null {
+  for (const field of ['selection', 'tieRule'] as const) {
+    if (!same(before[field], after[field]))
+      return refuse(refusals, 'relay/SELECTION_FIXED', { field: `config.${field}` });
+  }
+  // Without votes judging begins when entries close: it would end if there were to be some after all.
+  if (before.votes.budget > 0 !== after.votes.budget > 0)
+    return refuse(refusals, 'relay/SELECTION_FIXED', { field: 'config.votes.budget' });
+  return after.juryQuorum > before.juryQuorum
+    ? refuse(refusals, 'relay/QUORUM_RAISED', { field: 'config.juryQuorum' })
+    : null;
 }
 
 function routeRefused(state: State, before: Config, after: Config): Refused | null {
@@ -113,13 +133,7 @@ function afterVotingOpened(before: Config, after: Config): Refused | null {
   }
   if (before.votes.per !== after.votes.per)
     return refuse(refusals, 'relay/SELECTION_FIXED', { field: 'config.votes.per' });
-  for (const field of ['selection', 'tieRule'] as const) {
-    if (!same(before[field], after[field]))
-      return refuse(refusals, 'relay/SELECTION_FIXED', { field: `config.${field}` });
-  }
-  return after.juryQuorum > before.juryQuorum
-    ? refuse(refusals, 'relay/QUORUM_RAISED', { field: 'config.juryQuorum' })
-    : null;
+  return null;
 }
 
 /** Structural equality of small config parts, whatever the order of their keys. */

@@ -220,6 +220,34 @@ describe('a change of published rules', () => {
     expect(amend(change, atMs)).toBe(code);
   });
 
+  it('leaves the way to the result once a juror has marked, however long before the vote', () => {
+    const relay = new Relay({ selection: { by: 'both', weights: { jury: 1, votes: 1 } } });
+    const weighed = set({ selection: { by: 'both', weights: { jury: 9, votes: 1 } } });
+    const id = relay.approved('Ana');
+    expect(amend(weighed, ENTRIES, relay)).toBeNull();
+    expect(relay.mark('Judge', id, 9, { atMs: ENTRIES })).toBeNull();
+    expect(amend(weighed, ENTRIES, relay)).toBe(fixed);
+    expect(amend(set({ tieRule: 'jury' }), ENTRIES, relay)).toBe(fixed);
+    expect(amend(set({ juryQuorum: 2 }), ENTRIES, relay)).toBe('relay/QUORUM_RAISED');
+    expect(amend(set({ juryQuorum: 0 }), ENTRIES, relay)).toBeNull();
+  });
+
+  it('leaves the way to the result while a jury judges without votes, whenever these would have opened', () => {
+    const relay = new Relay({
+      ...schedule({
+        votingOpensAtMs: OPENS_MS + 12 * DAY_MS,
+        votingClosesAtMs: OPENS_MS + 13 * DAY_MS,
+      })(relayConfig()),
+      selection: { by: 'jury', weights: { jury: 1, votes: 1 } },
+      votes: { budget: 0, per: 'total' },
+    });
+    const judging = OPENS_MS + 10 * DAY_MS;
+    const voted = set({ votes: { budget: 1, per: 'total' } });
+    expect(amend(voted, judging - 1, relay)).toBeNull();
+    expect(amend(voted, judging, relay)).toBe(fixed);
+    expect(amend(set({ tieRule: 'jury' }), judging, relay)).toBe(fixed);
+  });
+
   it('lets a stop that has opened close later, not earlier', () => {
     const closing = (index: number, closesAtMs: number) => stop(index, { closesAtMs });
     expect(amend(closing(1, OPENS_MS + 6 * DAY_MS), ENTRIES)).toBe('relay/EARLIER');

@@ -27,8 +27,10 @@ export const refusals = {
   'relay/AUDIENCE_FIXED': 'Who may take part is fixed once that part has opened.',
   'relay/LIMIT_LOWERED':
     'Once entries have opened this can be raised, not lowered: people count on it.',
-  'relay/SELECTION_FIXED': 'How winners are selected is fixed once voting has opened.',
-  'relay/QUORUM_RAISED': 'Once voting has opened the marks needed can be lowered, not raised.',
+  'relay/SELECTION_FIXED':
+    'How winners are selected is fixed once voting or judging has begun, or a juror has given a mark.',
+  'relay/QUORUM_RAISED':
+    'Once voting or judging has begun the marks needed can be lowered, not raised.',
   'relay/PRIZE_TAKEN_AWAY':
     'Once entries have opened, honours can be added, not changed or taken away.',
 } as const;
