@@ -75,7 +75,9 @@ function afterBeginning(before: Config, after: Config): Refused | null {
   // Marks and ballots may have been given in the belief that nobody sees them.
   if (before.standingsVisible !== after.standingsVisible)
     return no('designs/SELECTION_FIXED', 'standingsVisible');
-  if (after.placeCount < before.placeCount) return no('designs/LIMIT_LOWERED', 'placeCount');
+  // Fewer alternates would leave places empty that a disqualification makes free.
+  for (const field of ['placeCount', 'alternateCount'] as const)
+    if (after[field] < before[field]) return no('designs/LIMIT_LOWERED', field);
   return same(before.honours, after.honours.slice(0, before.honours.length))
     ? null
     : no('designs/PRIZE_TAKEN_AWAY', 'honours');

@@ -162,6 +162,9 @@ describe('published rules', () => {
     expect(refusedAt(fans, { entries: { ...fans.entries, perFan: 1 } }, open)).toBe(
       'designs/LIMIT_LOWERED',
     );
+    expect(refusedAt(fans, { alternateCount: fans.alternateCount - 1 }, open)).toBe(
+      'designs/LIMIT_LOWERED',
+    );
     expect(refusedAt(fans, { tieRule: 'borda' }, OPENS_MS)).toBe('designs/SELECTION_FIXED');
     expect(refusedAt(fans, { juryQuorum: fans.juryQuorum + 1 }, OPENS_MS)).toBe(
       'designs/QUORUM_RAISED',

@@ -105,6 +105,9 @@ function fieldOf(config: Config, border: string): string {
     : `route.${config.route.findIndex((stop) => stop.id === stopId)}.${name}`;
 }
 
+/** Fewer alternates would leave places empty that a disqualification makes free. */
+const LIMITS = ['entriesPerFan', 'entriesPerStop', 'worksPerStop', 'alternatesPerStop'] as const;
+
 function afterEntriesOpened(before: Config, after: Config): Refused | null {
   if (before.mode !== after.mode)
     return refuse(refusals, 'relay/MODE_FIXED', { field: 'config.mode' });
@@ -115,7 +118,7 @@ function afterEntriesOpened(before: Config, after: Config): Refused | null {
   if (before.standingsVisible !== after.standingsVisible) {
     return refuse(refusals, 'relay/SELECTION_FIXED', { field: 'config.standingsVisible' });
   }
-  for (const field of ['entriesPerFan', 'entriesPerStop', 'worksPerStop'] as const) {
+  for (const field of LIMITS) {
     if (after[field] < before[field])
       return refuse(refusals, 'relay/LIMIT_LOWERED', { field: `config.${field}` });
   }

@@ -188,6 +188,7 @@ describe('a change of published rules', () => {
       ENTRIES,
       'relay/LIMIT_LOWERED',
     ],
+    ['fewer alternates', set({ alternatesPerStop: 0 }), ENTRIES, 'relay/LIMIT_LOWERED'],
     ['another audience before voting', set({ whoMayVote: { who: 'verified' } }), ENTRIES, null],
     ['another audience', set({ whoMayVote: { who: 'verified' } }), VOTING, 'relay/AUDIENCE_FIXED'],
     [
