@@ -2,7 +2,7 @@ import type { Moment, Viewer } from '../contract.ts';
 import { isRunning } from './decisions.server.ts';
 import { warningsOf } from './results.server.ts';
 import type { Config, Review } from './schema.ts';
-import { findShown, looksOf, type Look, type State } from './state.ts';
+import { findShown, isTold, looksOf, type Look, type State } from './state.ts';
 
 type Desk = NonNullable<Review['desk']>;
 type Reason = Desk['conspicuous'][number]['reasons'][number];
@@ -37,7 +37,7 @@ function deskOf(state: State, config: Config, moment: Moment): Desk {
         ),
       ),
     ),
-    conspicuous: conspicuousOf(looks),
+    conspicuous: conspicuousOf(state, looks),
     warnings: warningsOf(state, config, moment),
   };
 }
@@ -49,8 +49,10 @@ function roundOf(
   atMs: number,
 ): Desk['rounds'][number] {
   const guesses = looks.flatMap(({ guess }) => (guess ? [guess] : []));
-  const distances = guesses.map(({ distanceM }) => distanceM).sort((a, b) => a - b);
-  const points = guesses.reduce((sum, guess) => sum + guess.points + guess.bonus, 0);
+  // How far off answers are tells where the place is, also to those of a team who do not know it and could play under another name.
+  const told = looks.flatMap((look) => (look.guess && isTold(state, look) ? [look.guess] : []));
+  const distances = told.map(({ distanceM }) => distanceM).sort((a, b) => a - b);
+  const points = told.reduce((sum, guess) => sum + guess.points + guess.bonus, 0);
   return {
     game,
     round,
@@ -60,19 +62,24 @@ function roundOf(
     timedOut: looks.filter((look) => !look.guess && !isRunning(look, atMs)).length,
     hintsTaken: looks.filter(({ hintTaken }) => hintTaken).length,
     medianDistanceM: distances[Math.floor((distances.length - 1) / 2)] ?? null,
-    meanPoints: guesses.length > 0 ? Math.round(points / guesses.length) : null,
+    meanPoints: told.length > 0 ? Math.round(points / told.length) : null,
   };
 }
 
 /** Players whose answers look like knowledge rather than guessing, or like somebody else's. */
 function conspicuousOf(
+  state: State,
   players: readonly { id: string; looks: readonly Look[] }[],
 ): Desk['conspicuous'] {
   const same = sameGuesses(players);
   return players.flatMap(({ id, looks }) => {
     const reasons: Reason[] = [];
     const exact = looks.filter(
-      ({ guess }) => guess && guess.distanceM <= EXACT_M && guess.usedMs < FAST_MS,
+      (look) =>
+        look.guess &&
+        isTold(state, look) &&
+        look.guess.distanceM <= EXACT_M &&
+        look.guess.usedMs < FAST_MS,
     ).length;
     if (exact >= REPEATED)
       reasons.push({ kind: 'fastAndExact', count: exact, otherPlayerId: null });

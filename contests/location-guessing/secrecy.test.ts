@@ -180,6 +180,18 @@ describe('when places are revealed at the end', () => {
     expect(views[0]).toBe(views[1]);
   });
 
+  it('the desk is not told either how far off answers are', () => {
+    const reviews = [0, 170].map((longitude) => {
+      const game = new Guessing({ reveal: 'atEnd' });
+      for (const round of [1, 2]) game.play('Mo under another name', round, longitude, 1);
+      const before = JSON.stringify(game.review(OPENS_MS + 20_000));
+      game.reach(CLOSES_MS);
+      expect(game.review(CLOSES_MS).desk?.rounds[0]?.medianDistanceM).toEqual(expect.any(Number));
+      return before;
+    });
+    expect(reviews[0]).toBe(reviews[1]);
+  });
+
   it('nobody stands on the leaderboard before, everybody after', () => {
     const game = new Guessing({ reveal: 'atEnd', standingsVisible: true });
     game.play('Ana', 1, 5);
