@@ -6,6 +6,7 @@ import { logoDesignVotes } from '../../contests/logo-design-votes/rules.server.t
 import type { Ballot, Board, Mine } from '../../contests/logo-design-votes/schema.ts';
 import { replay } from '../../contests/replay.ts';
 import type { ActInput } from '../../worker/room/act.ts';
+import { advanceClock, nowMs } from '../../worker/clock.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { brandVote, round } from '../support/design-vote.ts';
 import {
@@ -62,13 +63,16 @@ class Attacked {
     this.#ballot = ballot;
   }
 
-  static async by(ballot: Ballot): Promise<Attacked> {
-    const opensAtMs = Date.now() - HOUR_MS;
-    const closesAtMs = Date.now() + HOUR_MS;
+  /** In the first of two rounds, `advance` designs of which go on to the other, where it says so. */
+  static async by(ballot: Ballot, advance?: number): Promise<Attacked> {
+    const opensAtMs = nowMs() - HOUR_MS;
+    const closesAtMs = nowMs() + HOUR_MS;
+    const final = { id: 'final', opensAtMs: closesAtMs, closesAtMs: closesAtMs + HOUR_MS };
+    const first = { opensAtMs, closesAtMs, ...(advance === undefined ? {} : { advance }) };
     const id = await newContest(
       brandVote(ballot, {
-        rounds: [round(ballot, { opensAtMs, closesAtMs })],
-        resultsAtMs: closesAtMs + HOUR_MS,
+        rounds: [round(ballot, first), ...(advance === undefined ? [] : [round(ballot, final)])],
+        resultsAtMs: closesAtMs + 2 * HOUR_MS,
       }),
       { type: contest.type },
     );
@@ -204,3 +208,26 @@ describe.each(ballots.map((ballot) => [ballot.method, ballot] as const))(
     });
   },
 );
+
+describe('a burst in the last minute of a round', () => {
+  it('is found before it is decided who goes on, whoever asks first', async () => {
+    const attacked = await Attacked.by({ method: 'approval', most: 2 }, 2);
+    advanceClock(HOUR_MS);
+    const room = roomOf(env, attacked.id);
+    const late = input('fan-1', { type: 'takeBallotBack', roundId: 'first' } as never);
+    const [, [refused], view] = await Promise.all([
+      room.view(null),
+      send(attacked.id, late),
+      attacked.board(),
+    ]);
+    expect(refused).toMatchObject({ code: 'designs/ROUND_CLOSED' });
+    const goOn = view.rounds[0]?.goOn?.map((id) => attacked.designs.indexOf(id));
+    // The fans' first, and the two level behind it.
+    expect(goOn?.sort()).toEqual([0, 3, 4]);
+    const { events } = await ledgerOf(attacked.id);
+    const looks = events.filter(({ data }) => data.type === 'core.votesLookedThrough');
+    const cut = events.find(({ data }) => data.type === 'shortlisted');
+    expect(looks).toHaveLength(1);
+    expect(looks[0]?.seq).toBeLessThan(cut?.seq ?? 0);
+  });
+});

@@ -1,6 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { refuse, type Refused, type Viewer } from '../../contests/contract.ts';
-import { coreRefusals } from '../../contests/decide.ts';
+import type { Refused, Viewer } from '../../contests/contract.ts';
 import { momentAt, publicationEvent } from '../../contests/lifecycle.ts';
 import { limitsOf } from '../abuse/limits.ts';
 import { sweepVotes, type Swept } from '../abuse/sweep.ts';
@@ -8,7 +7,8 @@ import { machineTimeOf, nowMs } from '../clock.ts';
 import type { Bindings } from '../env.ts';
 import { logFault } from '../fault-log.ts';
 import type { LiveMessage } from '../wire/contest.ts';
-import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
+import type { ActInput, ActKey, ActOutput, Admission, Asker } from './act.ts';
+import { LastLook } from './last-look.ts';
 import { LiveSockets } from './live-sockets.ts';
 import { loadRoom, readContest } from './load.ts';
 import { publishContest } from './publish.ts';
@@ -41,11 +41,13 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   #rebuilding: Promise<unknown> = Promise.resolve();
   readonly #sockets: LiveSockets;
   readonly #sweep: SweepDue;
+  readonly #lastLook: LastLook;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
     this.#sockets = new LiveSockets(ctx, () => this.#boardMessage());
     this.#sweep = new SweepDue(ctx.storage);
+    this.#lastLook = new LastLook(this.#sweep, () => this.#lookThroughVotes());
   }
 
   get #contestId(): string {
@@ -85,9 +87,9 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   async #actWithRetry(input: ActInput): Promise<ActOutput | null> {
     try {
-      return await this.#onCurrentRoom(
+      return await this.#onTime(
         async (room, attempt) =>
-          (await this.#lookBeforeDraw(room, input)) ??
+          (await this.#lastLook.beforeDraw(room, input)) ??
           room.act(input, attempt > 0 || Date.now() < this.#carefulUntilMs),
       );
     } catch (error) {
@@ -114,7 +116,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** The public view, and the person's own when `fanId` is given. Null for a contest that is not published. */
   async view(fanId: string | null): Promise<RoomView | null> {
-    return this.#onCurrentRoom(async (room) => {
+    return this.#onTime(async (room) => {
       const view = this.#viewOf(room, fanId);
       // Nothing uncommitted is shown.
       await room.settled();
@@ -124,7 +126,7 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
 
   /** What the desk sees. */
   async review(viewer: Viewer): Promise<RoomReview | null> {
-    return this.#onCurrentRoom(async (room) => {
+    return this.#onTime(async (room) => {
       const view = this.#viewOf(room, viewer.actorId);
       const review = roomReviewOf(room.parts, view, viewer);
       // Nothing uncommitted is shown.
@@ -145,18 +147,6 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
     const room = await this.#load();
     if (room) this.#armAlarm(room);
     return swept ?? { quarantined: 0, doubted: 0 };
-  }
-
-  /**
-   * Before winners are selected, the last votes are looked through as well: the result is fixed then, whatever is found later. Refuses
-   * once when that brings something that nobody has seen.
-   */
-  async #lookBeforeDraw(room: Room, input: ActInput): Promise<ActRefused | null> {
-    if (!this.#sweep.changed || !room.wouldDraw(input)) return null;
-    const { quarantined, doubted } = await this.#lookThroughVotes();
-    if (quarantined + doubted === 0) return null;
-    const { ok: _, ...refused } = refuse(coreRefusals, 'core/NEW_GROUPS_OF_VOTES');
-    return { status: 'refused', ...refused };
   }
 
   /** Throws the projections away and recreates them from the ledger. Returns how many events it read. */
@@ -232,6 +222,14 @@ export class ContestRoom extends DurableObject<Bindings> implements ContestRoomA
   async #boardMessage(): Promise<LiveMessage | null> {
     const view = await this.view(null);
     return view && liveMessageOf(view);
+  }
+
+  /** Before anything that may find a stage due. */
+  #onTime<Result>(use: (room: Room, attempt: number) => Promise<Result>): Promise<Result | null> {
+    return this.#onCurrentRoom(async (room, attempt) => {
+      await this.#lastLook.beforeCut(room);
+      return use(room, attempt);
+    });
   }
 
   async #onCurrentRoom<Result>(
