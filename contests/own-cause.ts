@@ -18,14 +18,15 @@ export function isOwnCause(
   contest: AnyContest,
   state: ContestState,
   action: { type: string },
-  { actorId, role }: Pick<Turn, 'actorId' | 'role'>,
+  { actorId, formerIds = [], role }: Pick<Turn, 'actorId' | 'formerIds' | 'role'>,
 ): boolean {
   if (role === 'fan' || role === 'system' || IMPARTIAL.includes(action.type)) return false;
   const { entryId, standingId } = action as { entryId?: unknown; standingId?: unknown };
+  const selves = [actorId, ...formerIds];
   const isOwn = (id: unknown) =>
-    typeof id === 'string' && contest.entry(state.play, id)?.authorId === actorId;
+    typeof id === 'string' && selves.includes(contest.entry(state.play, id)?.authorId ?? '');
   if (action.type === 'core.disqualify' && isOwn(standingId)) return false;
-  return isOwn(entryId) || takesPart(contest, state, actorId);
+  return isOwn(entryId) || selves.some((self) => takesPart(contest, state, self));
 }
 
 /** Whether work of this person, or where fans themselves are ranked their game, may win. */

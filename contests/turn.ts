@@ -43,6 +43,8 @@ export interface Turn extends Moment {
   seq: number;
   /** Pseudonym of the acting person within this contest. */
   actorId: string;
+  /** Pseudonyms of the guests that the acting person was, where these are known; joined by now, but for after the selection. */
+  formerIds?: readonly string[];
   role: Role;
   /** When the person proved an e-mail address; null for guests. */
   verifiedAtMs: EpochMs | null;

@@ -10,6 +10,7 @@ import {
   byModerator,
   closed,
   closingConfig,
+  input,
   ledgerOf,
   newContest,
   projections,
@@ -142,6 +143,19 @@ describe('a guest who signs in on the same device', () => {
     expect((await projections(id))['entry']).toContainEqual(
       expect.objectContaining({ id: other, votes: 0 }),
     );
+  });
+
+  it('makes no way for what they sent after the selection either', async () => {
+    const id = await newContest(closingConfig());
+    const standingId = await approvedEntry(id, 'ann');
+    await approvedEntry(id, 'guest');
+    await closed(id);
+    await accepted(id, byModerator({ type: 'core.selectWinners' }));
+    const out = input('mo', { type: 'core.disqualify', standingId, reason: 'Borrowed.' } as never, {
+      role: 'moderator',
+      formerFanIds: ['guest'],
+    });
+    expect(await sendOne(id, out)).toMatchObject({ code: 'core/OWN_CAUSE' });
   });
 
   it('changes nothing any more once the winners are selected', async () => {

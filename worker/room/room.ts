@@ -14,7 +14,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { RoomParts } from './parts.ts';
 import { newlyQuarantined } from './quarantine.ts';
 import { Receipts, type KnownReceipt } from './receipts.ts';
-import { freshTurn, SYSTEM } from './turn.ts';
+import { actorOf, freshTurn, SYSTEM } from './turn.ts';
 import { mineOf } from './view.ts';
 
 /** Items that may wait for one commit before the room says "not now". */
@@ -156,7 +156,7 @@ export class Room {
   /** What the rules say to an act at this instant. Changes nothing. */
   #decisionOn(input: ActInput, atMs: number) {
     const { contest, state, secrets, seed, head } = this.parts;
-    const turn = freshTurn(this.parts, this.#nextSeq, atMs, { ...input, actorId: input.fanId });
+    const turn = freshTurn(this.parts, this.#nextSeq, atMs, actorOf(input));
     const lastBlock = { number: head.number, hash: head.hash };
     const decision = decide(contest, state, input.action, turn, secrets, { seed, lastBlock });
     return { turn, decision };

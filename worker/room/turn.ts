@@ -1,10 +1,17 @@
 import type { EpochMs, Turn } from '../../contests/contract.ts';
 import { momentAt } from '../../contests/lifecycle.ts';
+import type { ActInput } from './act.ts';
 import type { RoomParts } from './parts.ts';
 import { randomHex } from './random-hex.ts';
 
 /** Who acts, and with which pictures. */
-export type Actor = Pick<Turn, 'actorId' | 'role' | 'verifiedAtMs' | 'media'>;
+export type Actor = Pick<Turn, 'actorId' | 'formerIds' | 'role' | 'verifiedAtMs' | 'media'>;
+
+export const actorOf = ({ fanId, formerFanIds, ...input }: ActInput): Actor => ({
+  ...input,
+  actorId: fanId,
+  formerIds: formerFanIds,
+});
 
 /** The schedule itself. */
 export const SYSTEM: Actor = { actorId: 'system', role: 'system', verifiedAtMs: null, media: [] };
@@ -14,12 +21,13 @@ export function freshTurn(
   { contest, state }: Pick<RoomParts, 'contest' | 'state'>,
   seq: number,
   atMs: EpochMs,
-  { actorId, role, verifiedAtMs, media }: Actor,
+  { actorId, formerIds = [], role, verifiedAtMs, media }: Actor,
 ): Turn {
   return {
     ...momentAt(contest, state, atMs),
     seq,
     actorId,
+    formerIds,
     role,
     verifiedAtMs,
     freshId: randomHex(12),
