@@ -102,7 +102,8 @@ export const playables: Record<string, Playable> = {
     publish() {
       const { opensAtMs, closesAtMs, resultsAtMs } = closing();
       const ballot = { method: 'approval', most: 3 } as const;
-      const config = fansVote(ballot, { resultsAtMs });
+      // Who is level once everybody's votes have gone must not be left to the draw.
+      const config = fansVote(ballot, { resultsAtMs, tieRule: 'earliest' });
       // Designs come in for the first half, and are voted on in the second.
       const roundOpensAtMs = closesAtMs - OPEN_MS / 2;
       const fans = {
