@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
+import { joinTeam } from '../../bin/join-team.ts';
 import { formerSelves } from '../../worker/auth/former-guests.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
+import { DEMO_BRAND } from '../../worker/services/demo-people.ts';
 import { actAs, fanId, newGuest, personId } from './acts-world.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import {
@@ -130,7 +132,8 @@ describe('a guest who signs in on the same device', () => {
     const browser = await newGuest();
     const sent = await actAs(browser, id, submit(await uploaded(id, browser)));
     expect((await actAs(browser, id, { type: 'vote', entryId: other })).status).toBe(201);
-    await browser.send('POST', '/dev/sign-in', { as: 'moderator', name: 'Both at once' });
+    await browser.send('POST', '/dev/sign-in', { as: 'fan', name: 'Both at once' });
+    await joinTeam(await signedIn('brand'), DEMO_BRAND.id, browser, 'moderator');
     const entryId = sent.body.receipt.createdId;
     expect(await actAs(browser, id, { type: 'approve', entryId })).toMatchObject({
       status: 409,
@@ -143,6 +146,15 @@ describe('a guest who signs in on the same device', () => {
     expect((await projections(id))['entry']).toContainEqual(
       expect.objectContaining({ id: other, votes: 0 }),
     );
+  });
+
+  it('is somebody else than the staff of a demo that they try out', async () => {
+    const id = await newContest();
+    const browser = await newGuest();
+    const sent = await actAs(browser, id, submit(await uploaded(id, browser)));
+    await browser.send('POST', '/dev/sign-in', { as: 'moderator' });
+    const entryId = sent.body.receipt.createdId;
+    expect((await actAs(browser, id, { type: 'approve', entryId })).status).toBe(201);
   });
 
   it('makes no way for what they sent after the selection either', async () => {

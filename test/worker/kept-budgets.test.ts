@@ -17,7 +17,7 @@ import {
   takeUpload,
 } from '../../worker/services/request-budgets.ts';
 import { signedIn } from './browser-like.ts';
-import { newContest, until } from './engine-world.ts';
+import { growLong, newContest, until } from './engine-world.ts';
 
 const address = '2001:db8:77::1';
 const sender = { person: 'g_ann', address };
@@ -28,6 +28,7 @@ let keepers: DurableObjectStub[];
 beforeAll(async () => {
   await signedIn('brand');
   contestId = await newContest();
+  await growLong(contestId);
   const names = [
     `contest ${contestId}`,
     ...Array.from({ length: 16 }, (_, number) => `door ${number}`),

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
 import { takeLedger } from '../../worker/services/request-budgets.ts';
 import { Caller, signedIn } from './browser-like.ts';
-import { newContest } from './engine-world.ts';
+import { growLong, newContest } from './engine-world.ts';
 import { newGuest } from './media-world.ts';
 
 let path: string;
@@ -11,6 +11,7 @@ let contestId: string;
 beforeAll(async () => {
   await signedIn('brand');
   contestId = await newContest();
+  await growLong(contestId);
   path = `/api/contests/${contestId}/ledger`;
 });
 
@@ -35,8 +36,11 @@ it('so is a network of many people', async () => {
   expect((await from(capacity))?.code).toBe('limits/ADDRESS');
 });
 
-it('what is not published costs nothing', async () => {
-  const draft = await newContest(undefined, { published: false });
+it.each([
+  ['what is not published', { published: false }],
+  ['a ledger that is short', { published: true }],
+])('%s costs nothing', async (_what, options) => {
+  const id = await newContest(undefined, options);
   for (let n = 0; n <= defaultLimits.ledger.person.capacity; n++)
-    expect(await takeLedger(env, draft, { person: 'g_dora', address: null })).toBeNull();
+    expect(await takeLedger(env, id, { person: 'g_dora', address: null })).toBeNull();
 });

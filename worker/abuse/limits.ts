@@ -66,7 +66,7 @@ export interface Limits {
   invite: InvitationBudgets;
   /** Taking one's data along, or everything away. */
   ownData: DoorBudgets;
-  /** Downloading a ledger. */
+  /** Downloading a ledger that has grown long. */
   ledger: ContestBudgets;
   live: LiveLimits;
 }

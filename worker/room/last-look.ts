@@ -1,8 +1,8 @@
 import { refuse } from '../../contests/contract.ts';
 import { coreRefusals } from '../../contests/decide.ts';
 import type { Swept } from '../abuse/sweep.ts';
+import { logFault } from '../fault-log.ts';
 import type { ActInput, ActRefused } from './act.ts';
-import { logFault } from './log-fault.ts';
 import type { Room } from './room.ts';
 import type { SweepDue } from './sweep-due.ts';
 import { freshTurn, SYSTEM } from './turn.ts';
@@ -37,7 +37,7 @@ export class LastLook {
       if (this.#sweep.changed) await this.#lookThroughVotes();
     } catch (error) {
       // A schedule that waits for ever would be worse.
-      logFault(room.parts.contestId, 'look before a cut', error);
+      logFault({ contestId: room.parts.contestId, what: 'look before a cut' }, error);
     }
   }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { advanceClock, beginInThePast, nowMs } from '../clock.ts';
 import { rememberFormerGuest } from '../auth/former-guests.ts';
+import { forgetGuest } from '../auth/guest-cookie.ts';
 import type { AppEnv } from '../env.ts';
 import { demoRoles, signInAsDemo } from '../services/demo-people.ts';
 import { demoMails } from '../services/demo-mails.ts';
@@ -46,7 +47,9 @@ export const devRoutes = new Hono<AppEnv>()
     const { as, name } = c.req.valid('json');
     const { person, userId, cookies } = await signInAsDemo(c.env, as, name);
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
-    await rememberFormerGuest(c, userId);
+    // The demo's staff are other people than whoever tries them out, who may decide as one of them on what they sent as a guest.
+    if (as === 'fan') await rememberFormerGuest(c, userId);
+    else forgetGuest(c);
     return c.json({ person });
   })
   .post('/dev/clock', demoOnly, validJson(ClockStep), async (c) => {
