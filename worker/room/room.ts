@@ -193,11 +193,12 @@ export class Room {
     found: readonly FoundCluster[],
     votesChanged: boolean,
   ): Promise<(string | null)[]> {
-    this.enterDueStages(this.tick());
     const results = newlyQuarantined(this.parts, found);
     const clusters = results.filter((result) => result !== null);
     if (clusters.length > 0 || (votesChanged && !this.parts.state.core.shortlists))
       this.#addSystemEvents(this.tick(), [{ type: 'core.votesLookedThrough', clusters }]);
+    // Afterwards: what the schedule decides by votes is not decided by those that were just found.
+    this.enterDueStages(this.tick());
     await this.settled();
     return results.map((result) => result?.clusterId ?? null);
   }
