@@ -54,6 +54,14 @@ export interface ActRefused {
   retryAtMs?: number;
 }
 
+/** More acts wait than one commit can take. */
+export const busyUntil = (retryAtMs: number): ActRefused => ({
+  status: 'refused',
+  code: 'core/BUSY',
+  message: 'Very many people are playing right now. Try again in a moment.',
+  retryAtMs,
+});
+
 export type ActOutput =
   | { status: 'accepted' | 'replayed'; receipt: Receipt; mine: unknown }
   | ActRefused

@@ -6,6 +6,7 @@ import type { FoundCluster } from '../abuse/found-cluster.ts';
 import { applyAndNote } from '../ledger/projection.ts';
 import type { Receipt } from '../wire/contest.ts';
 import { ActGate } from './act-gate.ts';
+import { busyUntil } from './act.ts';
 import type { ActInput, ActKey, ActOutput, ActRefused, Admission, Asker } from './act.ts';
 import { BlockWriter } from './block-writer.ts';
 import { traceOf, type Item } from './commit-item.ts';
@@ -19,6 +20,7 @@ import { mineOf } from './view.ts';
 
 /** Items that may wait for one commit before the room says "not now". */
 const MAX_WAITING = 2_000;
+
 /** One contest in memory, and the only writer of its ledger. Decides in order; replies after the commit. */
 export class Room {
   readonly parts: RoomParts;
@@ -62,7 +64,7 @@ export class Room {
     const known =
       this.#receipts.recent(input) ?? (retry ? await this.#receipts.stored(input) : null);
     if (known) return this.#replay(input, known);
-    if (this.#commit.waiting >= MAX_WAITING) return this.#busy();
+    if (this.#commit.waiting >= MAX_WAITING) return busyUntil(this.tick() + 1_000);
     // A draw needs a last block that nothing in flight can still change.
     if (isDraw(input.action)) await this.#quiet();
 
@@ -104,11 +106,6 @@ export class Room {
     const admission = this.#gate.admit(asker, this.tick());
     if (admission.status === 'check') return admission;
     return (await this.#receipts.stored(asker)) ? { status: 'known' } : admission;
-  }
-
-  #busy(): ActRefused {
-    const message = 'Very many people are playing right now. Try again in a moment.';
-    return { status: 'refused', code: 'core/BUSY', message, retryAtMs: this.tick() + 1_000 };
   }
 
   async #quiet(): Promise<void> {
