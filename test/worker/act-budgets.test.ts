@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proofOf } from '../../bin/proof.ts';
+import { NO_TRACE } from '../../worker/abuse/act-trace.ts';
 import { defaultLimits } from '../../worker/abuse/limits.ts';
 import { TokenBuckets } from '../../worker/abuse/token-buckets.ts';
 import { ActLimits } from '../../worker/room/act-limits.ts';
@@ -8,7 +9,7 @@ import { NO_RECENT_ACTS, readRecentActs } from '../../worker/room/recent-acts.ts
 import { PROOF_HEADER, type ChallengeReply } from '../../worker/wire/challenge.ts';
 import { signedIn, type Caller } from './browser-like.ts';
 import { newGuest } from './challenge-world.ts';
-import { approvedEntry, loseMemory, newContest, NO_TRACE, sendOne, vote } from './engine-world.ts';
+import { approvedEntry, loseMemory, newContest, sendOne, vote } from './engine-world.ts';
 
 const { capacity } = defaultLimits.act.person;
 let contestId: string;

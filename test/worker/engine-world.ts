@@ -4,6 +4,7 @@ import type { ContestEvent, ContestState } from '../../contests/lifecycle.ts';
 import { replay } from '../../contests/replay.ts';
 import { streetPhotoRelay } from '../../contests/street-photo-relay/rules.server.ts';
 import type { Action, Config } from '../../contests/street-photo-relay/schema.ts';
+import { NO_TRACE } from '../../worker/abuse/act-trace.ts';
 import { randomId } from '../../worker/auth/random-id.ts';
 import { advanceClock, nowMs } from '../../worker/clock.ts';
 import { seal } from '../../worker/db/sealing.ts';
@@ -74,15 +75,6 @@ export async function newContest(
   if (published) await roomOf(env, id).publish();
   return id;
 }
-
-export const NO_TRACE = {
-  addressHash: null,
-  blockHash: null,
-  network: null,
-  deviceHash: null,
-  agentHash: null,
-  referrerHash: null,
-};
 
 type Options = Partial<Omit<ActInput, 'action'>>;
 

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { NO_TRACE } from '../../worker/abuse/act-trace.ts';
 import type { LiveMessage } from '../../worker/wire/contest.ts';
 import { roomOf } from '../../worker/room/room-stub.ts';
 import { standingsOf } from '../../contests/lifecycle.ts';
@@ -213,15 +214,7 @@ describe('a burst of one machine', () => {
 
 describe('budgets of acts', () => {
   const flood = (who: string, count: number, blockHash: string | null = null) =>
-    Array.from({ length: count }, () => vote(who, 'none', { trace: { ...NOWHERE, blockHash } }));
-  const NOWHERE = {
-    addressHash: null,
-    blockHash: null,
-    network: null,
-    deviceHash: null,
-    agentHash: null,
-    referrerHash: null,
-  };
+    Array.from({ length: count }, () => vote(who, 'none', { trace: { ...NO_TRACE, blockHash } }));
 
   it('stop a person who acts faster than people do, and say when to try again', async () => {
     const id = await newContest();

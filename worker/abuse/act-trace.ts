@@ -14,6 +14,16 @@ export interface ActTrace {
   referrerHash: string | null;
 }
 
+/** Of what came from nowhere that is known. */
+export const NO_TRACE: ActTrace = {
+  addressHash: null,
+  blockHash: null,
+  network: null,
+  deviceHash: null,
+  agentHash: null,
+  referrerHash: null,
+};
+
 /** How long a trace is kept. */
 export const TRACE_LIFETIME_MS = 30 * 24 * 3_600_000;
 

@@ -1,3 +1,4 @@
+import { voteKey } from '../../contests/clusters.ts';
 import type { AnyContest } from '../../contests/contract.ts';
 import type { ContestEvent } from '../../contests/lifecycle.ts';
 import type { Bindings } from '../env.ts';
@@ -40,8 +41,10 @@ async function readVotes(
       .all<{ seq: number; atMs: number; voterId: string; data: string }>();
     for (const { data, ...act } of results) {
       const event = JSON.parse(data) as ContestEvent;
-      for (const targetId of contest.votes?.castBy(event) ?? [])
-        votes.set(`${act.voterId} ${targetId}`, { ...act, targetId });
+      for (const targetId of contest.votes?.castBy(event) ?? []) {
+        const vote = { ...act, targetId };
+        votes.set(voteKey(vote), vote);
+      }
     }
     const last = results.at(-1);
     if (!last || results.length < PAGE_ROWS) return [...votes.values()];

@@ -10,14 +10,19 @@ import {
   takeLedger,
   takeOwnData,
   takeRead,
+  type Sender,
   type Visitor,
 } from '../services/request-budgets.ts';
 import { tooMany } from './too-many.ts';
 
+async function senderOf(c: Context<AppEnv>): Promise<Sender> {
+  const person = await personOf(c);
+  return { person: person?.id ?? null, address: limitAddressOf(c) };
+}
+
 /** Takes one reading of a contest by whoever sends a request. */
 export async function takeReadOf(c: Context<AppEnv>, contestId: string): Promise<NotNow | null> {
-  const person = await personOf(c);
-  return takeRead(c.env, contestId, { person: person?.id ?? null, address: limitAddressOf(c) });
+  return takeRead(c.env, contestId, await senderOf(c));
 }
 
 /** Takes one look for everything that is stored about whoever sends a request. */
@@ -33,9 +38,7 @@ export const limitReads: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** For a ledger, whose length has no bound. */
 export const limitLedgers: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const person = await personOf(c);
-  const sender = { person: person?.id ?? null, address: limitAddressOf(c) };
-  const refused = await takeLedger(c.env, c.req.param('id') ?? '', sender);
+  const refused = await takeLedger(c.env, c.req.param('id') ?? '', await senderOf(c));
   return refused ? tooMany(c, refused) : next();
 };
 

@@ -1,19 +1,9 @@
-import type { ActTrace } from '../abuse/act-trace.ts';
+import { NO_TRACE } from '../abuse/act-trace.ts';
 import type { Bindings } from '../env.ts';
 import { canonicalJson, sha256Hex } from '../ledger/chain.ts';
 import type { ActOutput } from '../room/act.ts';
 import { roomOf } from '../room/room-stub.ts';
 import { freshActKey } from '../wire/act-key.ts';
-
-/** It came from nowhere: the server acts for somebody who has left. */
-const NO_TRACE: ActTrace = {
-  addressHash: null,
-  blockHash: null,
-  network: null,
-  deviceHash: null,
-  agentHash: null,
-  referrerHash: null,
-};
 
 /**
  * Acts in a contest for somebody who is to be forgotten.
@@ -36,6 +26,7 @@ export async function actFor(
       bodyHash: sha256Hex(canonicalJson(action)),
       action,
       media: [],
+      // The server acts, for somebody who has left.
       trace: NO_TRACE,
       blockKey: null,
       browserLike: true,

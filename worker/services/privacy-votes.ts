@@ -1,5 +1,5 @@
 import type { VoteRef } from '../../contests/contract.ts';
-import { FORGOTTEN, type ClusterAct } from '../../contests/clusters.ts';
+import { FORGOTTEN, voteKey, type ClusterAct } from '../../contests/clusters.ts';
 import type { ContestEvent } from '../../contests/lifecycle.ts';
 import { randomId } from '../auth/random-id.ts';
 import type { Bindings } from '../env.ts';
@@ -93,5 +93,5 @@ async function everCast(
       targetId,
     })),
   );
-  return [...new Map(votes.map((vote) => [`${vote.voterId} ${vote.targetId}`, vote])).values()];
+  return [...new Map(votes.map((vote) => [voteKey(vote), vote])).values()];
 }

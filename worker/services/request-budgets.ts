@@ -21,23 +21,18 @@ export async function takeRead(
   contestId: string,
   sender: Sender,
 ): Promise<NotNow | null> {
-  if (!(await contestFacts(env, contestId))) return null;
-  return keeper(env, `contest ${contestId}`).take('read', {
-    ...(await keysOf(env, sender)),
-    contest: '',
-  });
+  return (await contestFacts(env, contestId))
+    ? takeInContest(env, 'read', contestId, sender)
+    : null;
 }
 
 /** Takes one upload for a contest. */
-export async function takeUpload(
+export function takeUpload(
   env: Bindings,
   contestId: string,
   sender: Sender,
 ): Promise<NotNow | null> {
-  return keeper(env, `contest ${contestId}`).take('upload', {
-    ...(await keysOf(env, sender)),
-    contest: '',
-  });
+  return takeInContest(env, 'upload', contestId, sender);
 }
 
 /** A ledger of no more events is written out as fast as a page. */
@@ -52,11 +47,18 @@ export async function takeLedger(
   const long = await env.DB.prepare('SELECT 1 FROM contest_status WHERE contest_id = ? AND seq > ?')
     .bind(contestId, SHORT_LEDGER_EVENTS)
     .first();
-  if (!long) return null;
-  return keeper(env, `contest ${contestId}`).take('ledger', {
-    ...(await keysOf(env, sender)),
-    contest: '',
-  });
+  return long ? takeInContest(env, 'ledger', contestId, sender) : null;
+}
+
+/** From the person, where they come from, and the contest itself. */
+async function takeInContest(
+  env: Bindings,
+  what: 'read' | 'upload' | 'ledger',
+  contestId: string,
+  sender: Sender,
+): Promise<NotNow | null> {
+  const keys = { ...(await keysOf(env, sender)), contest: '' };
+  return keeper(env, `contest ${contestId}`).take(what, keys);
 }
 
 /** Takes one upload for a brand. Of whoever sends too much nothing is taken from those who share their brand or network. */
